@@ -1,0 +1,25 @@
+/* file.h - reading whole files within limits, and writing files that are complete or not there.
+ *
+ * outfile: writes to a temp file beside the target (name starts with ".tenken-"), fsync, close, rename, fsync of the
+ * folder; an error at any step removes the temp file and leaves an existing target untouched. Never follows a link at
+ * the target. Errors come back as errno values; the caller reports them. */
+#ifndef TENKEN_BASE_FILE_H
+#define TENKEN_BASE_FILE_H
+
+#include "base/arena.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Reads a regular file (or "-" for standard input) of at most `limit` bytes into the arena, NUL-terminated.
+ * Returns 0, or an errno value (EFBIG: longer than the limit; EISDIR; EINVAL: neither file nor pipe). */
+int file_read(struct arena *, const char *path, size_t limit_bytes, char **data, size_t *size);
+
+int file_write_atomic(const char *path, const void *data, size_t size); /* 0 or errno */
+
+/* Paths: joined in the arena. */
+const char *path_join(struct arena *, const char *folder, const char *name);
+const char *path_folder(struct arena *, const char *path); /* "." when it has none */
+const char *path_base(const char *path);                   /* points into path */
+bool path_exists(const char *path);
+
+#endif

@@ -1,0 +1,23 @@
+/* compose.h - phase 4: template + scores + guide + strings -> content tree. One file per section kind.
+ *
+ * Knows no fonts, sizes or pages. Adds warnings for texts a partial guide lacks and errors for template faults
+ * (unknown placeholder, false leaves_out). */
+#ifndef TENKEN_COMPOSE_COMPOSE_H
+#define TENKEN_COMPOSE_COMPOSE_H
+
+#include "base/arena.h"
+#include "diag/diag.h"
+#include "model/content.h"
+#include "model/scores.h"
+#include "model/template.h"
+
+struct compose_in {
+  const struct scores *scores;
+  const struct template *template;
+  const struct theme *theme;
+  const struct strings *strings; /* of the wanted language */
+  const char *program_version;
+};
+bool compose_run(const struct compose_in *, struct arena *, struct diag *, struct content *out);
+
+#endif

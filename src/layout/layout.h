@@ -1,0 +1,14 @@
+/* layout.h - phase 6: content -> pages: line breaking (kinsoku), tables, pagination, structure tree, page numbers.
+ *
+ * The only errors left to find here: a character that no font has (item, line and character named, never a blank), and
+ * a report over LIMIT_PAGES. */
+#ifndef TENKEN_LAYOUT_LAYOUT_H
+#define TENKEN_LAYOUT_LAYOUT_H
+
+#include "base/arena.h"
+#include "diag/diag.h"
+#include "model/pages.h"
+
+bool layout_run(const struct content *, const struct font_set *, struct arena *, struct diag *, struct pages *out);
+
+#endif

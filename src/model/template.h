@@ -1,0 +1,54 @@
+/* template.h - a report template as read: a list of sections in order, no logic but `when`. Also the theme. */
+#ifndef TENKEN_MODEL_TEMPLATE_H
+#define TENKEN_MODEL_TEMPLATE_H
+
+#include "diag/source.h"
+#include "model/framework.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum section_kind {
+#define SECTION(id, name) SECTION_##id,
+#include "model/sections.def"
+#undef SECTION
+  SECTION_KIND_COUNT
+};
+extern const char *const SECTION_NAMES[SECTION_KIND_COUNT]; /* model/segment.c's neighbour: model/sections.c */
+
+struct localized {
+  struct text text[LANG_COUNT];
+};
+struct template_section {
+  enum section_kind kind;
+  struct span at;
+  const char *when;       /* condition name ("guide.asks", "previous", ...) or NULL */
+  bool categories;        /* radar: axes */
+  bool series_last, series_target; /* radar */
+  int count;              /* top-gaps */
+  struct localized heading, body; /* text */
+};
+struct template {
+  const char *name; /* "board" */
+  struct localized title, short_title, subtitle;
+  const char *theme; /* name */
+  bool attach_answers, attach_results;
+  const char **leaves_out; /* kinds of content, ids with a string leaves-out.<id> */
+  size_t leaves_out_count;
+  bool leaves_out_internal; /* texts marked internal are replaced by their number (regulator) */
+  struct template_section *sections;
+  size_t section_count;
+};
+
+struct rgb {
+  uint8_t r, g, b;
+};
+struct theme {
+  const char *name;
+  struct rgb accent, gap, seal;
+  const char *logo_path; /* PNG or NULL */
+  bool cover_map;
+  const char *digest_hex;
+};
+
+#endif
