@@ -3,6 +3,7 @@
 #ifndef TENKEN_MODEL_SETTINGS_H
 #define TENKEN_MODEL_SETTINGS_H
 
+#include "base/buf.h"
 #include "base/date.h"
 #include "base/frac.h"
 #include "model/framework.h"
@@ -102,5 +103,7 @@ struct strings {
 /* The text of a key; a missing key is a defect of data/strings found by `make check`, and gives the key itself. */
 const char *strings_get(const struct strings *, const char *key);
 bool strings_has(const struct strings *, const char *key);
+/* Appends the text of a key with {{name}} filled from (name, value) pairs of strings, ended by NULL; at most 12 pairs. */
+void strings_format(const struct strings *, struct buf *out, const char *key, ...) __attribute__((sentinel));
 
 #endif

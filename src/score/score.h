@@ -13,6 +13,6 @@ void score_json(const struct scores *, struct buf *out);
 /* One row per organisation; `with_head` writes the head row first. RFC 4180, LF. */
 void score_csv(const struct scores *, bool with_head, struct buf *out);
 /* Items, rule and rounding behind one number: an item, category or function id, "overall", or "star". False: no such id. */
-bool score_explain(const struct scores *, const char *id, enum language, struct buf *out);
+bool score_explain(const struct scores *, const char *id, const struct strings *, struct buf *out);
 
 #endif
