@@ -1,0 +1,127 @@
+/* How: the file is mapped, not read, and nothing is collected at load time (IPAmj Mincho alone has 61,179 glyphs):
+ * glyph ids come from HarfBuzz one by one when a character is first met and stay in a two-level cache; advances are
+ * read from hmtx in place. Loading all faces of a report costs a few milliseconds, mostly page faults. */
+#include "font/face_private.h"
+
+#include "base/arena.h"
+#include <hb-ot.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int thousandths(const struct face *face, int units) {
+  int upem = (int)face->sfnt.units_per_em;
+  int scaled = units * 1000;
+  return (scaled >= 0 ? scaled + upem / 2 : scaled - upem / 2) / upem;
+}
+
+static int cap_height(const struct face *face) {
+  const struct sfnt_table *os2 = &face->sfnt.os2;
+  if (os2->size >= 90 && sfnt_u16(os2->data) >= 2 && sfnt_i16(os2->data + 88) > 0)
+    return thousandths(face, sfnt_i16(os2->data + 88));
+  hb_glyph_extents_t extents;
+  if (hb_font_get_glyph_extents(face->font, face_glyph(face, 'H', 0), &extents) && extents.y_bearing > 0)
+    return thousandths(face, extents.y_bearing);
+  return 700;
+}
+
+/* Names in a PDF file must not need escapes, so anything but letters, digits, - and _ is left out. */
+static void read_postscript_name(struct face *face, hb_face_t *whole) {
+  char name[sizeof face->postscript_name];
+  unsigned size = sizeof name;
+  hb_ot_name_get_utf8(whole, HB_OT_NAME_ID_POSTSCRIPT_NAME, hb_language_from_string("en", -1), &size, name);
+  size_t used = 0;
+  for (const char *p = name; *p; p++)
+    if ((*p >= '0' && *p <= '9') || ((*p | 32) >= 'a' && (*p | 32) <= 'z') || *p == '-' || *p == '_')
+      face->postscript_name[used++] = *p;
+  if (!used)
+    memcpy(face->postscript_name, "Font", 5);
+}
+
+struct face *face_load(const char *path, const char **why) {
+  hb_blob_t *blob = hb_blob_create_from_file_or_fail(path);
+  if (!blob) {
+    *why = "it can't be read";
+    return NULL;
+  }
+  unsigned size;
+  const char *data = hb_blob_get_data(blob, &size);
+  struct sfnt sfnt;
+  *why = sfnt_read((const uint8_t *)data, size, &sfnt);
+  if (*why) {
+    hb_blob_destroy(blob);
+    return NULL;
+  }
+  struct face *face = mem_alloc(sizeof *face);
+  memset(face, 0, sizeof *face);
+  face->blob = blob;
+  face->sfnt = sfnt;
+  hb_face_t *whole = hb_face_create(blob, 0);
+  face->font = hb_font_create(whole);
+  face->subset_source = subset_source(whole);
+  read_postscript_name(face, whole);
+  hb_face_make_immutable(whole);
+  hb_font_make_immutable(face->font);
+  face->metrics.ascent = thousandths(face, sfnt.ascent);
+  face->metrics.descent = thousandths(face, sfnt.descent);
+  for (int i = 0; i < 4; i++)
+    face->metrics.bbox[i] = thousandths(face, sfnt.bbox[i]);
+  face->metrics.cap_height = cap_height(face);
+  hb_face_destroy(whole);
+  return face;
+}
+
+void face_free(struct face *face) {
+  if (!face)
+    return;
+  for (size_t i = 0; i < GLYPH_PAGES; i++)
+    free(atomic_load_explicit(&face->pages[i], memory_order_relaxed));
+  hb_face_destroy(face->subset_source);
+  hb_font_destroy(face->font);
+  hb_blob_destroy(face->blob);
+  free(face);
+}
+
+const char *face_postscript_name(const struct face *face) {
+  return face->postscript_name;
+}
+
+struct face_metrics face_metrics(const struct face *face) {
+  return face->metrics;
+}
+
+uint16_t face_advance(const struct face *face, uint16_t glyph) {
+  unsigned last = face->sfnt.h_metrics - 1, upem = face->sfnt.units_per_em;
+  unsigned units = sfnt_u16(face->sfnt.hmtx.data + 4 * (size_t)(glyph < last ? glyph : last));
+  return (uint16_t)((units * 1000 + upem / 2) / upem);
+}
+
+/* The cache is the one thing that changes in a shared face; callers see a constant function. */
+static glyph_slot *glyph_page(const struct face *face, size_t index) {
+  _Atomic(glyph_slot *) *place = &((struct face *)(uintptr_t)face)->pages[index];
+  glyph_slot *page = atomic_load_explicit(place, memory_order_acquire);
+  if (page)
+    return page;
+  page = mem_alloc(GLYPH_PAGE * sizeof *page);
+  for (size_t i = 0; i < GLYPH_PAGE; i++)
+    atomic_init(&page[i], GLYPH_UNKNOWN);
+  glyph_slot *other = NULL;
+  if (atomic_compare_exchange_strong(place, &other, page))
+    return page;
+  free(page);
+  return other;
+}
+
+uint16_t face_glyph(const struct face *face, uint32_t code_point, uint32_t selector) {
+  hb_codepoint_t glyph = 0;
+  if (code_point > 0x10FFFF)
+    return 0;
+  if (selector)
+    return hb_font_get_variation_glyph(face->font, code_point, selector, &glyph) ? (uint16_t)glyph : 0;
+  glyph_slot *slot = glyph_page(face, code_point / GLYPH_PAGE) + code_point % GLYPH_PAGE;
+  uint16_t known = atomic_load_explicit(slot, memory_order_relaxed);
+  if (known != GLYPH_UNKNOWN)
+    return known;
+  known = hb_font_get_nominal_glyph(face->font, code_point, &glyph) && glyph < face->sfnt.glyph_count ? (uint16_t)glyph : 0;
+  atomic_store_explicit(slot, known, memory_order_relaxed);
+  return known;
+}

@@ -1,0 +1,29 @@
+/* face_private.h - what the files of font/ share about a face; nobody outside includes it. */
+#ifndef TENKEN_FONT_FACE_PRIVATE_H
+#define TENKEN_FONT_FACE_PRIVATE_H
+
+#include "font/font.h"
+#include "font/sfnt.h"
+
+#include <hb.h>
+#include <stdatomic.h>
+
+enum { GLYPH_PAGE = 256, GLYPH_PAGES = 0x110000 / GLYPH_PAGE, GLYPH_UNKNOWN = 0xFFFF };
+
+typedef _Atomic(uint16_t) glyph_slot;
+
+struct face {
+  hb_blob_t *blob; /* the file, mapped */
+  hb_font_t *font;
+  hb_face_t *subset_source; /* the same file with the tables that a subset needs, and no others: see subset.c */
+  struct sfnt sfnt;
+  struct face_metrics metrics;
+  char postscript_name[64];
+  /* Code point -> glyph, filled as characters are met. A slot is GLYPH_UNKNOWN until looked up; every writer of a
+   * slot writes the same value and a page is published whole, so reports may share a face between threads. */
+  _Atomic(glyph_slot *) pages[GLYPH_PAGES];
+};
+
+hb_face_t *subset_source(hb_face_t *whole);
+
+#endif
