@@ -6,6 +6,7 @@
 #ifndef TENKEN_MODEL_FIGURE_H
 #define TENKEN_MODEL_FIGURE_H
 
+#include "model/answers.h"
 #include "model/drawing.h"
 #include "model/settings.h"
 

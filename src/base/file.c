@@ -1,0 +1,143 @@
+/* file.c - plain system calls, so that every step has an error code that can be passed on.
+ *
+ * Reading opens without blocking and then blocks again: a named pipe that nobody writes to is an empty file instead of
+ * a hang. Writing goes to ".tenken-<pid>-<name>" beside the target; the process id keeps two runs apart, and a
+ * left-over of the same id can only be ours. */
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static int open_input(const char *path, int *fd, size_t *expected) {
+  struct stat st;
+  bool is_standard_input = strcmp(path, "-") == 0;
+  *fd = is_standard_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+  if (*fd < 0) return errno;
+  int error = 0;
+  if (fstat(*fd, &st) < 0) error = errno;
+  else if (S_ISDIR(st.st_mode)) error = EISDIR;
+  else if (!is_standard_input && !S_ISREG(st.st_mode) && !S_ISFIFO(st.st_mode)) error = EINVAL;
+  if (error) {
+    if (!is_standard_input) close(*fd);
+    return error;
+  }
+  if (!is_standard_input) fcntl(*fd, F_SETFL, fcntl(*fd, F_GETFL) & ~O_NONBLOCK);
+  *expected = S_ISREG(st.st_mode) && st.st_size > 0 ? (size_t)st.st_size : 0;
+  return 0;
+}
+
+static int read_up_to(int fd, char *data, size_t cap, size_t *size) {
+  *size = 0;
+  while (*size < cap) {
+    ssize_t n = read(fd, data + *size, cap - *size);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return errno;
+    if (n == 0) return 0;
+    *size += (size_t)n;
+  }
+  return 0;
+}
+
+int file_read(struct arena *a, const char *path, size_t limit_bytes, char **data, size_t *size) {
+  int fd;
+  size_t expected;
+  int error = open_input(path, &fd, &expected);
+  if (error) return error;
+  if (expected > limit_bytes) {
+    if (fd != STDIN_FILENO) close(fd);
+    return EFBIG;
+  }
+  /* A file has its size and a byte more to see that it did not grow; a pipe may be as long as the limit. */
+  size_t cap = (expected ? expected : limit_bytes) + 1;
+  char *bytes = mem_alloc(cap);
+  error = read_up_to(fd, bytes, cap, size);
+  if (fd != STDIN_FILENO) close(fd);
+  if (!error && *size == cap) error = EFBIG;
+  if (!error) *data = arena_strndup(a, bytes, *size);
+  free(bytes);
+  return error;
+}
+
+static int write_all(int fd, const char *data, size_t size) {
+  while (size) {
+    ssize_t n = write(fd, data, size);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return errno;
+    if (n == 0) return EIO;
+    data += n;
+    size -= (size_t)n;
+  }
+  return 0;
+}
+
+static int open_temp(const char *temp, int *fd) {
+  for (int attempt = 0; attempt < 2; attempt++) {
+    *fd = open(temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+    if (*fd >= 0) return 0;
+    if (errno != EEXIST || unlink(temp) < 0) return errno;
+  }
+  return EEXIST;
+}
+
+static int sync_folder(const char *folder) {
+  int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) return errno;
+  /* Some file systems cannot sync a folder; the rename itself is done. */
+  int error = fsync(fd) < 0 && errno != EINVAL && errno != EROFS ? errno : 0;
+  close(fd);
+  return error;
+}
+
+static int fill_temp(const char *temp, const void *data, size_t size) {
+  int fd;
+  int error = open_temp(temp, &fd);
+  if (error) return error;
+  error = write_all(fd, data, size);
+  if (!error && fsync(fd) < 0 && errno != EINVAL) error = errno;
+  if (close(fd) < 0 && !error) error = errno;
+  if (error) unlink(temp);
+  return error;
+}
+
+int file_write_atomic(const char *path, const void *data, size_t size) {
+  struct stat st;
+  if (lstat(path, &st) == 0 && S_ISDIR(st.st_mode)) return EISDIR;
+  struct arena *a = arena_new();
+  const char *folder = path_folder(a, path);
+  /* The name is cut so that a target of the longest allowed length still has room for the prefix. */
+  const char *temp = path_join(a, folder, arena_printf(a, ".tenken-%ld-%.60s", (long)getpid(), path_base(path)));
+  int error = fill_temp(temp, data, size);
+  if (!error && rename(temp, path) < 0) {
+    error = errno;
+    unlink(temp);
+  }
+  if (!error) error = sync_folder(folder);
+  arena_free(a);
+  return error;
+}
+
+const char *path_join(struct arena *a, const char *folder, const char *name) {
+  if (name[0] == '/' || folder[0] == '\0' || strcmp(folder, ".") == 0) return arena_strdup(a, name);
+  const char *slash = folder[strlen(folder) - 1] == '/' ? "" : "/";
+  return arena_printf(a, "%s%s%s", folder, slash, name);
+}
+
+const char *path_folder(struct arena *a, const char *path) {
+  const char *slash = strrchr(path, '/');
+  if (!slash) return ".";
+  return slash == path ? "/" : arena_strndup(a, path, (size_t)(slash - path));
+}
+
+const char *path_base(const char *path) {
+  const char *slash = strrchr(path, '/');
+  return slash ? slash + 1 : path;
+}
+
+bool path_exists(const char *path) {
+  return access(path, F_OK) == 0;
+}

@@ -1,0 +1,28 @@
+/* names.c - the words by which files and programs name the values of the model's enums. */
+#include "model/guide.h"
+#include "model/input.h"
+#include "model/template.h"
+
+const char *const SEGMENT_IDS[SEGMENT_COUNT] = {
+    [SEGMENT_GENERATION] = "generation",
+    [SEGMENT_RETAIL] = "retail",
+    [SEGMENT_AGGREGATION_COORDINATOR] = "aggregation-coordinator",
+    [SEGMENT_RESOURCE_AGGREGATOR] = "resource-aggregator",
+    [SEGMENT_PRIVATE_FACILITY] = "private-facility",
+};
+
+const char *const IMPACT_IDS[IMPACT_COUNT] = {
+    [IMPACT_SUPPLY] = "supply",   [IMPACT_SAFETY] = "safety", [IMPACT_CUSTOMER] = "customer",
+    [IMPACT_FINANCE] = "finance", [IMPACT_TRUST] = "trust",
+};
+
+const char *const SECTION_NAMES[SECTION_KIND_COUNT] = {
+#define SECTION(id, name) [SECTION_##id] = name,
+#include "model/sections.def"
+#undef SECTION
+};
+
+const char *const DIGEST_PART_NAMES[PART_COUNT] = {
+    [PART_ANSWERS] = "answers", [PART_PREVIOUS] = "previous", [PART_FRAMEWORK] = "framework", [PART_GUIDE] = "guide",
+    [PART_SCALE] = "scale",     [PART_PROFILE] = "profile",   [PART_STARS] = "stars",         [PART_POLICY] = "policy",
+};
