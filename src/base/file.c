@@ -45,7 +45,7 @@ static int read_up_to(int fd, char *data, size_t cap, size_t *size) {
 
 int file_read(struct arena *a, const char *path, size_t limit_bytes, char **data, size_t *size) {
   int fd;
-  size_t expected;
+  size_t expected = 0;
   int error = open_input(path, &fd, &expected);
   if (error) return error;
   if (expected > limit_bytes) {

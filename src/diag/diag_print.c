@@ -147,6 +147,15 @@ static void put_entry(struct buf *out, const struct diag *d, enum diag_code code
   if (s && place.line_end > place.line_start) put_source_line(out, s, at, &place);
 }
 
+/* A hint like "did you mean {1}?" is for the cases where there is a {1}. */
+static bool has_arguments(const char *format, const struct diagnostic *entry) {
+  for (const char *p = format; (p = strchr(p, '{')); p++) {
+    bool is_placeholder = p[1] >= '0' && p[1] < '0' + DIAG_ARGS_MAX && p[2] == '}';
+    if (is_placeholder && !entry->args[p[1] - '0']) return false;
+  }
+  return true;
+}
+
 static void put_diagnostic(struct buf *out, const struct diag *d, const struct diagnostic *entry,
                            const struct diag_style *style) {
   put_entry(out, d, entry->code, entry->at, entry->args, style);
@@ -155,7 +164,7 @@ static void put_diagnostic(struct buf *out, const struct diag *d, const struct d
     put_entry(out, d, note->code, note->at, entry->args, style);
   }
   const char *hint = DIAG_TEXTS[entry->code].hint[style->language];
-  if (!hint) return;
+  if (!hint || !has_arguments(hint, entry)) return;
   buf_puts(out, style->language == DIAG_JAPANESE ? "      = ヒント: " : "      = hint: ");
   put_message(out, hint, entry->args);
   buf_putc(out, '\n');

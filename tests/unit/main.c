@@ -1,11 +1,7 @@
 /* main.c - runs every unit suite that suites.def names. CK_FORK=no in the environment keeps all in one process (for
  * debuggers and sanitizers); CK_RUN_SUITE=name runs one. */
-#include <check.h>
+#include "suites.h"
 #include <stdlib.h>
-
-#define SUITE(module) Suite *module##_suite(void);
-#include "suites.def"
-#undef SUITE
 
 int main(void) {
   SRunner *runner = srunner_create(NULL);

@@ -1,11 +1,12 @@
 /* test_base.c - base/ against values worked out by hand from the rules in its headers. */
+#include "suites.h"
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/file.h"
 #include "base/frac.h"
 #include "base/utf8.h"
-#include <check.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
