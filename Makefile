@@ -45,14 +45,19 @@ TOBJ     := $(TSRC:%.c=$(B)/%.o)
 .PHONY: all deps samples check check-unit check-long lint install uninstall clean help bench san cov FORCE
 all: $(BUILD)/$(PROG)            ## build the program (build/tenken)
 
-$(B)/$(PROG): $(OBJ)
+# An archive, so that a unit test links only what it uses.
+$(B)/libtenken.a: $(CORE)
+	$(if $(Q),@echo '  AR    $@')
+	$(Q)rm -f $@ && ar rcs $@ $^
+
+$(B)/$(PROG): $(B)/src/main.o $(B)/libtenken.a
 	$(if $(Q),@echo '  LD    $@')
 	$(Q)$(CC) $(MODE) $(LDFLAGS) -o $@ $^ $(DEPS_L)
 
 $(BUILD)/$(PROG): $(B)/$(PROG) FORCE
 	$(Q)cmp -s $< $@ || $(INSTALL) -m 755 $< $@
 
-$(B)/unit: $(TOBJ) $(CORE)
+$(B)/unit: $(TOBJ) $(B)/libtenken.a
 	$(if $(Q),@echo '  LD    $@')
 	$(Q)$(CC) $(MODE) $(LDFLAGS) -o $@ $^ $(DEPS_L) $$(pkg-config --libs check)
 

@@ -6,6 +6,7 @@
 #define TENKEN_COMPOSE_COMPOSE_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "diag/diag.h"
 #include "model/content.h"
 #include "model/scores.h"
@@ -18,6 +19,8 @@ struct compose_in {
   const struct strings *strings; /* of the wanted language */
   const char *program_version;
 };
+/* The content tree as indented text, for golden tests. */
+void compose_dump(const struct content *, struct buf *out);
 bool compose_run(const struct compose_in *, struct arena *, struct diag *, struct content *out);
 
 #endif

@@ -6,9 +6,12 @@
 #define TENKEN_LAYOUT_LAYOUT_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "diag/diag.h"
 #include "model/pages.h"
 
+/* Pages as text, one line per mark, for golden tests. */
+void layout_dump(const struct pages *, struct buf *out);
 bool layout_run(const struct content *, const struct font_set *, struct arena *, struct diag *, struct pages *out);
 
 #endif

@@ -27,6 +27,7 @@ struct theme *read_theme(const char *path, struct arena *, struct diag *);
 struct font_files {
   const char *path[8];    /* by enum font_role; NULL: not given */
   const char *package[8];
+  const char *icc_profile; /* sRGB */
 };
 struct font_files *read_fonts(const char *path, struct arena *, struct diag *);
 

@@ -1,0 +1,63 @@
+/* assessment.c - answers name their guide, profile, policy, stars, scale and last year's file: load them, check the
+ * whole, score it. A later file is read even when an earlier one has faults, so that one run shows every fault. */
+#include "batch/assessment.h"
+
+#include "base/file.h"
+#include "check/check.h"
+#include "read/read.h"
+#include "score/score.h"
+
+#include <string.h>
+
+static struct text or_default(struct text named, const char *id) {
+  return named.s ? named : (struct text){id, named.at};
+}
+
+static void load_settings(struct library *library, struct diag *diag, struct check_in *in) {
+  const struct answers *answers = in->answers;
+  in->guide = library_guide(library, diag, or_default(answers->guide_id, "tenken-default"));
+  in->scale = library_scale(library, diag, or_default(answers->scale_id, "default"));
+  in->policy = library_policy(library, diag, or_default(answers->policy_id, "default"));
+  in->profile = library_profile(library, diag, answers->profile_id);
+  if (in->guide)
+    in->stars = library_stars(library, diag, or_default(answers->stars_id, "meti-2024-04"), in->guide);
+}
+
+/* Returns false when a previous file is named and has faults. */
+static bool load_previous(struct library *library, struct arena *arena, struct diag *diag, struct check_in *in) {
+  const struct answers *answers = in->answers;
+  if (!answers->previous_path.s)
+    return true;
+  const char *named = answers->previous_path.s;
+  const char *path = named[0] == '/' ? named : path_join(arena, path_folder(arena, answers->path), named);
+  in->previous = read_answers(path, library->framework, arena, diag);
+  in->part_hex[PART_PREVIOUS] = in->previous ? read_part_hex(path, "signoff", arena, diag) : NULL;
+  return in->previous != NULL;
+}
+
+static bool is_complete(const struct check_in *in) {
+  return in->guide && in->scale && in->policy && in->profile && in->stars;
+}
+
+bool assessment_load(struct library *library, const char *path, struct arena *arena, struct diag *diag,
+                     struct assessment *out) {
+  struct check_in in = {.framework = library->framework};
+  struct answers *answers = read_answers(path, library->framework, arena, diag);
+  if (!answers)
+    return false;
+  in.answers = answers;
+  load_settings(library, diag, &in);
+  if (!load_previous(library, arena, diag, &in) || !is_complete(&in))
+    return false;
+  in.part_hex[PART_ANSWERS] = read_part_hex(path, "signoff", arena, diag);
+  in.part_hex[PART_FRAMEWORK] = in.framework->digest_hex;
+  in.part_hex[PART_GUIDE] = in.guide->digest_hex;
+  in.part_hex[PART_SCALE] = in.scale->digest_hex;
+  in.part_hex[PART_PROFILE] = in.profile->digest_hex;
+  in.part_hex[PART_STARS] = in.stars->digest_hex;
+  in.part_hex[PART_POLICY] = in.policy->digest_hex;
+  if (!check_run(&in, arena, diag, &out->input))
+    return false;
+  score_run(&out->input, arena, &out->scores);
+  return true;
+}

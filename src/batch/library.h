@@ -1,0 +1,54 @@
+/* library.h - the data a run works with: framework, guides, profiles, policies, stars, strings, templates, themes,
+ * fonts. Loaded once (some at first use), shared read-only by all jobs. Run arena.
+ *
+ * Folders: each of data/, templates/ and fonts/ is looked for in the folder given on the command line, else beside the
+ * program's own tree, else in the installed data folder.
+ * Sources: templates keep spans for messages of later phases; they are registered first, so library_seed gives every
+ * job's diag the same source numbers. Faults of data files are reported through the diag that is passed in. */
+#ifndef TENKEN_BATCH_LIBRARY_H
+#define TENKEN_BATCH_LIBRARY_H
+
+#include "base/arena.h"
+#include "diag/diag.h"
+#include "font/font.h"
+#include "model/input.h"
+#include "model/template.h"
+
+#define LIBRARY_TEMPLATES_MAX 16
+
+struct library_paths { /* NULL: the default */
+  const char *data, *templates, *fonts, *theme;
+};
+struct library {
+  struct arena *arena;
+  struct diag *diag; /* of the templates and of what is loaded at the start */
+  const char *data, *templates_folder, *fonts_folder;
+  const struct framework *framework;
+  const struct strings *strings[LANG_COUNT];
+  const struct template *templates[LIBRARY_TEMPLATES_MAX];
+  size_t template_count;
+  const struct theme *theme;
+  struct font_set fonts;
+  const void *icc;
+  size_t icc_size;
+  struct cached *cache;
+};
+
+/* Framework, strings in both languages. False after messages in library->diag, or on stderr when no folder is found
+ * (then *missing names the folder). */
+bool library_open(struct library *, const struct library_paths *, const char **missing);
+bool library_load_template(struct library *, const char *name); /* false: messages in library->diag */
+bool library_load_theme(struct library *, const char *path);    /* NULL: default theme */
+/* False and a sentence in *why: which font file is missing or damaged, and which package holds it. */
+bool library_load_fonts(struct library *, const char **why);
+void library_seed(const struct library *, struct diag *job);
+void library_close(struct library *);
+
+/* The data file of a kind by its id, as named at `named` (answers). NULL and a message with the ids that exist. */
+const struct guide *library_guide(struct library *, struct diag *, struct text named);
+const struct scale *library_scale(struct library *, struct diag *, struct text named);
+const struct profile *library_profile(struct library *, struct diag *, struct text named);
+const struct policy *library_policy(struct library *, struct diag *, struct text named);
+const struct stars *library_stars(struct library *, struct diag *, struct text named, const struct guide *);
+
+#endif

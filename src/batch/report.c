@@ -1,0 +1,64 @@
+/* report.c - the phases behind score, in order. Attachments are decided here: they are files, not content. */
+#include "batch/report.h"
+
+#include "base/file.h"
+#include "chart/chart.h"
+#include "compose/compose.h"
+#include "layout/layout.h"
+#include "paint/paint.h"
+#include "score/score.h"
+
+/* An answer file with texts marked internal is never attached: the attachment would carry what the pages leave out.
+ * (compose says so in the report.) */
+static bool has_internal_texts(const struct input *input) {
+  for (size_t i = 0; i < input->framework->item_count; i++)
+    if (input->answers->items[i].internal)
+      return true;
+  return false;
+}
+
+static void attach(const struct assessment *assessment, const struct template *template,
+                   const struct strings *strings, struct arena *arena, struct pages *pages) {
+  const struct answers *answers = assessment->input.answers;
+  if (template->attach_answers && !has_internal_texts(&assessment->input))
+    pages->attachments[pages->attachment_count++] =
+        (struct attachment){"answers.yaml", strings_get(strings, "attachment.answers"), "application/yaml", "Source",
+                            answers->bytes, answers->byte_count};
+  if (template->attach_results) {
+    struct buf json = {0};
+    score_json(&assessment->scores, &json);
+    pages->attachments[pages->attachment_count++] =
+        (struct attachment){"results.json", strings_get(strings, "attachment.results"), "application/json", "Data",
+                            arena_strndup(arena, json.data, json.size), json.size};
+    buf_free(&json);
+  }
+}
+
+bool report_pages(struct library *library, const struct assessment *assessment, const struct template *template,
+                  enum language language, struct arena *arena, struct diag *diag, struct content *content,
+                  struct pages *pages) {
+  struct compose_in in = {&assessment->scores, template, library->theme, library->strings[language], TENKEN_VERSION};
+  *content = (struct content){0};
+  *pages = (struct pages){0};
+  if (!compose_run(&in, arena, diag, content))
+    return false;
+  chart_run(content, &library->fonts, arena);
+  if (!layout_run(content, &library->fonts, arena, diag, pages))
+    return false;
+  attach(assessment, template, library->strings[language], arena, pages);
+  return true;
+}
+
+bool report_pdf(struct library *library, const struct assessment *assessment, const struct template *template,
+                enum language language, struct arena *arena, struct diag *diag, struct buf *pdf) {
+  struct content content;
+  struct pages pages;
+  if (!report_pages(library, assessment, template, language, arena, diag, &content, &pages))
+    return false;
+  struct paint_settings settings = {.fonts = &library->fonts,
+                                    .icc_profile = library->icc,
+                                    .icc_size = library->icc_size,
+                                    .producer = "tenken " TENKEN_VERSION,
+                                    .claim_conformance = false};
+  return paint_run(&pages, &settings, arena, diag, pdf);
+}

@@ -1,0 +1,132 @@
+/* cli.c - finding the command, and the few things every command says. */
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void cli_error(const char *format, ...) {
+  char text[1024];
+  va_list list;
+  va_start(list, format);
+  vsnprintf(text, sizeof text, format, list);
+  va_end(list);
+  for (char *c = text; *c; c++)
+    if ((unsigned char)*c < 0x20 || *c == 0x7f)
+      *c = '?';
+  fprintf(stderr, "tenken: %s\n", text);
+}
+
+static enum diag_language language_of(const char *word) {
+  return word && !strncmp(word, "ja", 2) ? DIAG_JAPANESE : DIAG_ENGLISH;
+}
+
+enum diag_language cli_language(const struct options *options) {
+  if (options && options->message_language)
+    return language_of(options->message_language);
+  static const char *const variables[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+  for (size_t i = 0; i < 3; i++) {
+    const char *value = getenv(variables[i]);
+    if (value && value[0])
+      return language_of(value);
+  }
+  return DIAG_ENGLISH;
+}
+
+bool cli_report_language(const struct options *options, enum language *out) {
+  *out = options->language && !strcmp(options->language, "en") ? LANG_EN : LANG_JA;
+  if (!options->language || *out == LANG_EN || !strcmp(options->language, "ja"))
+    return true;
+  cli_error("-l is ja or en, not %s", options->language);
+  return false;
+}
+
+struct diag_style cli_diag_style(const struct options *options, size_t limit) {
+  return (struct diag_style){.language = cli_language(options),
+                             .is_short = options->diag != NULL,
+                             .warnings_as_errors = options->werror,
+                             .limit = limit};
+}
+
+int cli_finish_stdout(int code) {
+  if (fflush(stdout) || ferror(stdout)) {
+    cli_error("cannot write the output: %s", strerror(errno));
+    return EXIT_ENVIRONMENT;
+  }
+  return code;
+}
+
+static const struct command *find_command(const char *name) {
+  for (size_t i = 0; i < COMMAND_COUNT; i++)
+    if (!strcmp(COMMANDS[i].name, name))
+      return &COMMANDS[i];
+  return NULL;
+}
+
+static int unknown_command(const char *name) {
+  const char *names[32];
+  for (size_t i = 0; i < COMMAND_COUNT; i++)
+    names[i] = COMMANDS[i].name;
+  const char *nearest = diag_nearest(name, names, COMMAND_COUNT);
+  if (nearest)
+    cli_error("no command %s; did you mean %s?", name, nearest);
+  else
+    cli_error("no command %s; see tenken --help", name);
+  return EXIT_USAGE;
+}
+
+static bool values_are_valid(const struct options *options) {
+  const char *language = options->message_language;
+  if (language && strcmp(language, "ja") && strcmp(language, "en"))
+    cli_error("--lang is ja or en, not %s", language);
+  else if (options->diag && strcmp(options->diag, "short"))
+    cli_error("--diag is short, not %s", options->diag);
+  else
+    return true;
+  return false;
+}
+
+static int print_version(void) {
+  printf("tenken %s\n", TENKEN_VERSION);
+  return cli_finish_stdout(EXIT_DONE);
+}
+
+static int run_command(const struct command *command, int argc, char **argv) {
+  struct options options = {0};
+  if (!options_parse(command, argc, argv, 2, &options) || !values_are_valid(&options))
+    return EXIT_USAGE;
+  if (options.version)
+    return print_version();
+  if (options.help) {
+    help_print(command, cli_language(&options));
+    return cli_finish_stdout(EXIT_DONE);
+  }
+  if (command->needs_file && options.file_count == 0) {
+    cli_error("%s needs an answer file; usage: tenken %s [options] %s", command->name, command->name,
+              command->operands);
+    return EXIT_USAGE;
+  }
+  if (!command->operands[0] && options.file_count) {
+    cli_error("%s takes no file: %s", command->name, options.files[0]);
+    return EXIT_USAGE;
+  }
+  return command->run(&options);
+}
+
+int cli_main(int argc, char **argv) {
+  const char *word = argc > 1 ? argv[1] : NULL;
+  if (!word) {
+    fprintf(stderr, "usage: tenken COMMAND [options] [files]; see tenken --help\n");
+    return EXIT_USAGE;
+  }
+  if (!strcmp(word, "--help") || !strcmp(word, "-h") || !strcmp(word, "help")) {
+    help_print(argc > 2 ? find_command(argv[2]) : NULL, cli_language(NULL));
+    return cli_finish_stdout(EXIT_DONE);
+  }
+  if (!strcmp(word, "--version"))
+    return print_version();
+  const struct command *command = find_command(word);
+  return command ? run_command(command, argc, argv) : unknown_command(word);
+}

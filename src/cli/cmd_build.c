@@ -1,0 +1,52 @@
+/* cmd_build.c - `tenken build`. */
+#include "batch/build.h"
+#include "batch/names.h"
+#include "cli/session.h"
+
+#include <stdio.h>
+
+static int exit_of(const struct build_result *result) {
+  return result->environment ? EXIT_ENVIRONMENT : result->failed_files ? EXIT_INPUT : EXIT_DONE;
+}
+
+static void print_summary(const struct build_result *result, const char *folder, enum diag_language language) {
+  if (language == DIAG_JAPANESE)
+    fprintf(stderr, "tenken: %zu件の報告書を %s に作りました。問題のある回答ファイル: %zu件\n", result->written, folder,
+            result->failed_files);
+  else
+    fprintf(stderr, "tenken: %zu %s written to %s, %zu answer %s at fault\n", result->written,
+            result->written == 1 ? "report" : "reports", folder, result->failed_files,
+            result->failed_files == 1 ? "file" : "files");
+}
+
+static int build(const struct options *options, struct library *library) {
+  struct build_settings settings = {.library = library,
+                                    .output = options->output ? options->output : ".",
+                                    .pattern = options->name ? options->name : NAMES_DEFAULT_PATTERN,
+                                    .is_final = options->is_final,
+                                    .quiet = options->quiet,
+                                    .style = cli_diag_style(options, 20)};
+  if (!cli_report_language(options, &settings.language))
+    return EXIT_USAGE;
+  const char *fault = names_pattern_fault(settings.pattern);
+  if (fault) {
+    cli_error("--name: %s", fault);
+    return EXIT_USAGE;
+  }
+  int code = session_open_pages(options, library, "board,regulator");
+  if (code != EXIT_DONE)
+    return code;
+  struct build_result result;
+  if (!build_run(&settings, options->files, options->file_count, &result))
+    return EXIT_INPUT;
+  if (!options->quiet)
+    print_summary(&result, settings.output, settings.style.language);
+  return exit_of(&result);
+}
+
+int cmd_build(const struct options *options) {
+  struct library library = {0};
+  int code = build(options, &library);
+  library_close(&library);
+  return code;
+}

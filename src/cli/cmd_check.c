@@ -1,0 +1,28 @@
+/* cmd_check.c - `tenken check`: reads and checks, prints every problem, writes nothing. */
+#include "cli/session.h"
+
+#include <stdio.h>
+
+static void say_good(const struct assessment *assessment, struct arena *arena, void *context) {
+  (void)arena;
+  const struct options *options = context;
+  if (options->quiet)
+    return;
+  const struct group_score *all = &assessment->scores.overall;
+  const char *path = assessment->input.answers->path;
+  if (cli_language(options) == DIAG_JAPANESE)
+    printf("%s: 問題なし（回答 %d、対象外 %d、未回答 %d）\n", path, all->answered, all->na, all->unanswered);
+  else
+    printf("%s: good (%d answered, %d not applicable, %d unanswered)\n", path, all->answered, all->na, all->unanswered);
+}
+
+int cmd_check(const struct options *options) {
+  struct library library = {0};
+  int code = session_open(options, &library);
+  if (code == EXIT_DONE) {
+    struct options copy = *options;
+    code = session_for_each(options, &library, say_good, &copy);
+  }
+  library_close(&library);
+  return cli_finish_stdout(code);
+}

@@ -1,0 +1,76 @@
+/* commands.c - the table of commands and options: the single source of parser, help and usage. */
+#include "cli/cli.h"
+
+#include <stddef.h>
+
+#define AT(field) offsetof(struct options, field)
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+const struct option_spec COMMON_OPTIONS[] = {
+    {0, "data", "DIR", AT(data),
+     {"data folder (framework, guide, profiles...)", "データのフォルダー（枠組み、ガイド、目標など）"}},
+    {0, "templates", "DIR", AT(templates_dir), {"templates folder", "テンプレートのフォルダー"}},
+    {0, "fonts", "DIR", AT(fonts_dir), {"folder of fonts.yaml", "fonts.yaml のフォルダー"}},
+    {0, "lang", "ja|en", AT(message_language),
+     {"language of messages (default: from LANG)", "メッセージの言語（既定は LANG による）"}},
+    {0, "diag", "short", AT(diag), {"one line per message", "メッセージを1行ずつ表示する"}},
+    {0, "werror", NULL, AT(werror), {"treat warnings as errors", "警告をエラーとして扱う"}},
+    {'q', "quiet", NULL, AT(quiet), {"no summary", "まとめを表示しない"}},
+    {'h', "help", NULL, AT(help), {"show this help", "この説明を表示する"}},
+    {0, "version", NULL, AT(version), {"show the version", "版を表示する"}},
+};
+const size_t COMMON_OPTION_COUNT = COUNT(COMMON_OPTIONS);
+
+#define OPTION_LANGUAGE                                                                                                \
+  {'l', "language", "ja|en", AT(language), {"language of the report (default: ja)", "報告の言語（既定は ja）"}}
+
+static const struct option_spec BUILD_OPTIONS[] = {
+    {'t', "template", "NAME,...", AT(templates),
+     {"templates (default: board,regulator)", "テンプレート（既定は board,regulator）"}},
+    OPTION_LANGUAGE,
+    {'o', "output", "DIR", AT(output), {"output folder (default: current folder)", "出力先のフォルダー（既定は今のフォルダー）"}},
+    {0, "theme", "FILE", AT(theme), {"theme file: colours, logo", "テーマのファイル（色、ロゴ）"}},
+    {0, "name", "PATTERN", AT(name),
+     {"file names (default: {org}-{assessment}-{template}-{lang})",
+      "ファイル名の形（既定は {org}-{assessment}-{template}-{lang}）"}},
+    {0, "final", NULL, AT(is_final), {"refuse answers that are not signed off", "承認がそろわない回答を受け付けない"}},
+};
+static const struct option_spec SCORE_OPTIONS[] = {
+    {0, "json", NULL, AT(json), {"as JSON (results/1)", "JSON（results/1）で出力する"}},
+    {0, "csv", NULL, AT(csv), {"as CSV, a row per organisation", "CSV で出力する（事業者ごとに1行）"}},
+    {0, "explain", "ID", AT(explain),
+     {"items, rule and rounding behind ID (item, category, function, overall, star)",
+      "ID（項目、カテゴリー、機能、overall、star）の値の根拠を示す"}},
+    OPTION_LANGUAGE,
+};
+static const struct option_spec NEW_OPTIONS[] = {
+    {0, "segment", "NAME", AT(segment),
+     {"generation, retail, aggregation-coordinator, resource-aggregator or private-facility",
+      "generation、retail、aggregation-coordinator、resource-aggregator、private-facility のいずれか"}},
+    {'o', "output", "FILE", AT(output),
+     {"write to FILE (never over an existing file)", "FILE に書く（既にあるファイルには書かない）"}},
+    {'l', "language", "ja|en", AT(language), {"language of the comments (default: ja)", "説明の言語（既定は ja）"}},
+};
+static const struct option_spec DUMP_OPTIONS[] = {
+    {0, "phase", "NAME", AT(phase),
+     {"read, check, score, compose or layout", "read、check、score、compose、layout のいずれか"}},
+    {'t', "template", "NAME", AT(templates),
+     {"template for compose and layout (default: board)", "compose と layout のテンプレート（既定は board）"}},
+    OPTION_LANGUAGE,
+};
+
+const struct command COMMANDS[] = {
+    {"build", "ANSWERS...",
+     {"make the reports: answer files x templates", "報告書を作る（回答ファイル × テンプレート）"},
+     BUILD_OPTIONS, COUNT(BUILD_OPTIONS), true, cmd_build},
+    {"check", "ANSWERS...",
+     {"read and check only; every problem at once; writes nothing",
+      "読み込みと検査だけを行い、問題をすべて示す（何も書かない）"},
+     NULL, 0, true, cmd_check},
+    {"score", "ANSWERS...", {"the numbers", "数値を示す"}, SCORE_OPTIONS, COUNT(SCORE_OPTIONS), true, cmd_score},
+    {"new", "", {"a commented answer file to fill in", "記入用の回答ファイルを作る"},
+     NEW_OPTIONS, COUNT(NEW_OPTIONS), false, cmd_new},
+    {"dump", "ANSWERS", {"one phase's result as text", "一つの段階の結果を文字で示す"},
+     DUMP_OPTIONS, COUNT(DUMP_OPTIONS), true, cmd_dump},
+};
+const size_t COMMAND_COUNT = COUNT(COMMANDS);

@@ -1,0 +1,85 @@
+/* session.c - see session.h. */
+#include "cli/session.h"
+
+#include <stdio.h>
+#include <string.h>
+
+int session_open(const struct options *options, struct library *library) {
+  struct library_paths paths = {options->data, options->templates_dir, options->fonts_dir, options->theme};
+  const char *missing = NULL;
+  if (library_open(library, &paths, &missing))
+    return EXIT_DONE;
+  if (missing) {
+    cli_error("cannot find the %s folder; give it with --%s", missing, missing);
+    return EXIT_ENVIRONMENT;
+  }
+  struct diag_style style = cli_diag_style(options, 0);
+  diag_print(library->diag, stderr, &style);
+  return EXIT_INPUT;
+}
+
+static bool load_templates(struct library *library, const char *list) {
+  const char *start = list;
+  for (;;) {
+    size_t size = strcspn(start, ",");
+    const char *name = arena_strndup(library->arena, start, size);
+    for (size_t t = 0; t < library->template_count; t++)
+      if (!strcmp(library->templates[t]->name, name)) {
+        cli_error("template %s is named twice", name);
+        return false;
+      }
+    if (!size || strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-_") != size) {
+      cli_error("-t takes template names such as board,regulator, not \"%s\"", list);
+      return false;
+    }
+    if (!library_load_template(library, name))
+      return false;
+    if (!start[size])
+      return true;
+    start += size + 1;
+  }
+}
+
+int session_open_pages(const struct options *options, struct library *library, const char *otherwise) {
+  int code = session_open(options, library);
+  if (code != EXIT_DONE)
+    return code;
+  const char *why = NULL;
+  struct diag_style style = cli_diag_style(options, 0);
+  if (!load_templates(library, options->templates ? options->templates : otherwise)) {
+    diag_print(library->diag, stderr, &style);
+    return diag_errors(library->diag) ? EXIT_INPUT : EXIT_USAGE;
+  }
+  if (!library_load_theme(library, options->theme)) {
+    diag_print(library->diag, stderr, &style);
+    return EXIT_INPUT;
+  }
+  if (library_load_fonts(library, &why))
+    return EXIT_DONE;
+  diag_print(library->diag, stderr, &style);
+  if (why)
+    cli_error("%s", why);
+  return EXIT_ENVIRONMENT;
+}
+
+int session_for_each(const struct options *options, struct library *library, session_each each, void *context) {
+  struct diag_style style = cli_diag_style(options, 0);
+  int code = EXIT_DONE;
+  for (size_t i = 0; i < options->file_count; i++) {
+    struct arena *arena = arena_new();
+    struct diag *diag = diag_new();
+    struct assessment assessment;
+    bool good = assessment_load(library, options->files[i], arena, diag, &assessment);
+    if (options->werror && diag_warnings(diag))
+      good = false;
+    if (good && each)
+      each(&assessment, arena, context);
+    if (!good)
+      code = EXIT_INPUT;
+    fflush(stdout);
+    diag_print(diag, stderr, &style);
+    diag_free(diag);
+    arena_free(arena);
+  }
+  return code;
+}
