@@ -42,7 +42,7 @@ TSRC     := $(sort $(wildcard tests/unit/*.c))
 TOBJ     := $(TSRC:%.c=$(B)/%.o)
 
 .DELETE_ON_ERROR:
-.PHONY: all deps samples check check-unit check-long lint install uninstall clean help bench san cov FORCE
+.PHONY: all deps test-deps samples check check-unit check-long lint install uninstall clean help bench san cov FORCE
 all: $(BUILD)/$(PROG)            ## build the program (build/tenken)
 
 # An archive, so that a unit test links only what it uses.
@@ -71,7 +71,63 @@ $(B)/%.o: %.c $(B)/flags
 	$(if $(Q),@echo '  CC    $<')
 	$(Q)$(CC) $(ALL_C) -MMD -MP -c -o $@ $<
 
-check-unit: $(B)/unit           ## unit tests (Check)
+# ---- set-up ---------------------------------------------------------------------------------------------------------
+# Installs what is missing, as root or through sudo; otherwise says the exact line to run. One stamp per package list,
+# so that a second call costs nothing. (dpkg decides; pkg-config may know a library under another name.)
+define need
+@missing=; for p in $(1); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; done; \
+if [ -n "$$missing" ]; then \
+  if [ "$$(id -u)" = 0 ]; then as=; elif command -v sudo >/dev/null; then as=sudo; \
+  else echo "These Debian packages are missing. Run:  apt-get install$$missing" >&2; exit 1; fi; \
+  echo "Installing Debian packages:$$missing"; \
+  { $$as apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$as apt-get install -y -qq --no-install-recommends$$missing >/dev/null; } \
+  || { echo "Installing failed. Run:  apt-get install$$missing" >&2; exit 1; }; \
+fi
+endef
+deps:                           ## install the Debian packages to build and run
+	$(call need,$(PACKAGES))
+test-deps:                      ## install the packages that the tests use besides
+	$(call need,$(PACKAGES) $(TEST_PACKAGES))
+
+# ---- use ------------------------------------------------------------------------------------------------------------
+samples: deps                   ## build the program and the sample reports (out/)
+	$(Q)$(MAKE) --no-print-directory all
+	$(Q)$(BUILD)/$(PROG) build -o out samples/*/answers.yaml
+	$(Q)$(BUILD)/$(PROG) build -l en -o out samples/*/answers.yaml
+	@echo "The reports are in out/. Begin with out/hokuto-power-2026-board-ja.pdf"
+
+# ---- tests ----------------------------------------------------------------------------------------------------------
+check: test-deps                ## all tests; ends with "N passed, M failed"
+	$(Q)$(MAKE) --no-print-directory $(B)/unit $(BUILD)/$(PROG)
+	$(Q)B='$(B)' BUILD='$(BUILD)' VARIANT='$(VARIANT)' /usr/bin/python3 tests/run.py
+check-long: test-deps           ## the long programme: sweeps and fuzzing
+	$(Q)$(MAKE) --no-print-directory $(B)/unit $(BUILD)/$(PROG)
+	$(Q)B='$(B)' BUILD='$(BUILD)' VARIANT='$(VARIANT)' TENKEN_LONG=1 /usr/bin/python3 tests/run.py
+check-unit: $(B)/unit           ## unit tests only (Check)
 	$(Q)$<
+lint:                           ## include rules, library fences, sizes
+	$(Q)/usr/bin/python3 tests/tools/lint.py
+bench: test-deps                ## time and memory per report, as ratios in one run
+	$(Q)$(MAKE) --no-print-directory $(BUILD)/$(PROG)
+	$(Q)BUILD='$(BUILD)' /usr/bin/python3 tests/bench/bench.py
+san:                            ## all tests under ASan and UBSan
+	$(Q)$(MAKE) VARIANT=san check
+cov:                            ## all tests with coverage
+	$(Q)$(MAKE) VARIANT=cov check
+
+# ---- install --------------------------------------------------------------------------------------------------------
+install: all                    ## install below PREFIX (honours DESTDIR)
+	$(INSTALL) -d '$(DESTDIR)$(BINDIR)' '$(DESTDIR)$(MANDIR)/man1' '$(DESTDIR)$(MANDIR)/man5' '$(DESTDIR)$(DATADIR)'
+	$(INSTALL) -m 755 $(BUILD)/$(PROG) '$(DESTDIR)$(BINDIR)/$(PROG)'
+	$(INSTALL) -m 644 src/cli/tenken.1 '$(DESTDIR)$(MANDIR)/man1/tenken.1'
+	$(INSTALL) -m 644 src/cli/tenken.5 '$(DESTDIR)$(MANDIR)/man5/tenken.5'
+	cd . && find data templates fonts -type f -exec $(INSTALL) -D -m 644 {} '$(DESTDIR)$(DATADIR)/{}' \;
+uninstall:                      ## remove what install put there
+	rm -f '$(DESTDIR)$(BINDIR)/$(PROG)' '$(DESTDIR)$(MANDIR)/man1/tenken.1' '$(DESTDIR)$(MANDIR)/man5/tenken.5'
+	rm -rf '$(DESTDIR)$(DATADIR)'
+clean:                          ## remove build/ and out/
+	rm -rf $(BUILD) out
+help:                           ## list these targets
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 22
 
 -include $(OBJ:.o=.d) $(TOBJ:.o=.d)
