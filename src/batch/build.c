@@ -68,8 +68,9 @@ static bool names_are_distinct(const struct build_settings *settings, const char
 
 /* mkdir -p. 0 or errno. */
 static int make_folder(const char *path) {
-  char *copy = mem_alloc(strlen(path) + 1);
-  strcpy(copy, path);
+  size_t size = strlen(path) + 1;
+  char *copy = mem_alloc(size);
+  memcpy(copy, path, size);
   int error = 0;
   for (char *s = copy + 1; !error; s++) {
     if (*s != '/' && *s)
