@@ -1,4 +1,4 @@
-/* session.c - see session.h. */
+/* session.c - opening the library for a command, with messages and exit codes; and the loop over answer files. */
 #include "cli/session.h"
 
 #include <stdio.h>
