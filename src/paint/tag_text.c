@@ -1,0 +1,126 @@
+/* How: an element is written as short as the rules allow, for a report has thousands: no /Type, integer kids for the
+ * element's own page, shared attribute classes for header cells, /Pg only with content of its own. */
+#include "paint/tags.h"
+
+#include "paint/syntax.h"
+
+static const char *const NAMES[] = {
+    [ROLE_NONE] = "NonStruct", [ROLE_DOCUMENT] = "Document", [ROLE_SECT] = "Sect",
+    [ROLE_DIV] = "Div",        [ROLE_H1] = "H1",             [ROLE_H2] = "H2",
+    [ROLE_H3] = "H3",          [ROLE_P] = "P",               [ROLE_SPAN] = "Span",
+    [ROLE_L] = "L",            [ROLE_LI] = "LI",             [ROLE_LBL] = "Lbl",
+    [ROLE_LBODY] = "LBody",    [ROLE_TABLE] = "Table",       [ROLE_THEAD] = "THead",
+    [ROLE_TBODY] = "TBody",    [ROLE_TR] = "TR",             [ROLE_TH] = "TH",
+    [ROLE_TD] = "TD",          [ROLE_FIGURE] = "Figure",     [ROLE_CAPTION] = "Caption",
+    [ROLE_LINK] = "Link",      [ROLE_TOC] = "TOC",           [ROLE_TOCI] = "TOCI",
+    [ROLE_REFERENCE] = "Reference", [ROLE_NOTE] = "Note",    [ROLE_FORM] = "Form",
+    [ROLE_BLOCK_QUOTE] = "BlockQuote", [ROLE_ARTIFACT] = "NonStruct",
+};
+
+const char *tags_name(enum role role) {
+  return NAMES[role];
+}
+
+static void put_kid(const struct tag_node *node, const struct tag_kid *kid, struct buf *out) {
+  const struct document *document = node->tags->document;
+  bool same_page = kid->page == node->page;
+  switch (kid->kind) {
+  case TAG_ELEMENT:
+    syntax_put_ref(out, kid->value);
+    return;
+  case TAG_CONTENT:
+    if (same_page)
+      buf_put_int(out, (long)kid->value);
+    else
+      buf_printf(out, "<</Type/MCR/Pg %u 0 R/MCID %u>>", document_page_number(document, kid->page), kid->value);
+    return;
+  case TAG_ANNOTATION:
+    buf_printf(out, "<</Type/OBJR/Obj %u 0 R", kid->value);
+    if (!same_page)
+      buf_printf(out, "/Pg %u 0 R", document_page_number(document, kid->page));
+    buf_puts(out, ">>");
+    return;
+  }
+}
+
+static void put_kids(const struct tag_node *node, struct buf *out) {
+  if (!node->count)
+    return;
+  bool array = node->count > 1 || node->kids[0].kind == TAG_ELEMENT;
+  buf_puts(out, "/K");
+  if (array)
+    buf_putc(out, '[');
+  else if (node->kids[0].kind == TAG_CONTENT)
+    buf_putc(out, ' ');
+  for (size_t i = 0; i < node->count; i++) {
+    if (i)
+      buf_putc(out, ' ');
+    put_kid(node, &node->kids[i], out);
+  }
+  if (array)
+    buf_putc(out, ']');
+}
+
+static void put_key_text(struct buf *out, const char *key, const char *utf8) {
+  if (!utf8)
+    return;
+  buf_puts(out, key);
+  syntax_put_text(out, utf8);
+}
+
+static void put_box(const struct element *element, struct buf *out) {
+  const float *box = element->bbox;
+  buf_puts(out, "/A<</O/Layout/Placement/Block/BBox[");
+  syntax_put_hundredths_spaced(out, syntax_hundredths(box[0]));
+  syntax_put_hundredths_spaced(out, SYNTAX_PAGE_TOP - syntax_hundredths(box[3]));
+  syntax_put_hundredths_spaced(out, syntax_hundredths(box[2]));
+  syntax_put_hundredths(out, SYNTAX_PAGE_TOP - syntax_hundredths(box[1]));
+  buf_puts(out, "]>>");
+}
+
+static void put_spans(const struct element *element, struct buf *out) {
+  if (element->col_span <= 1 && element->row_span <= 1)
+    return;
+  buf_puts(out, "/A<</O/Table");
+  if (element->col_span > 1)
+    buf_printf(out, "/ColSpan %d", element->col_span);
+  if (element->row_span > 1)
+    buf_printf(out, "/RowSpan %d", element->row_span);
+  buf_puts(out, ">>");
+}
+
+/* A header cell must say what it heads (PDF/UA-1 7.5): one without a wish heads its column. */
+static void put_table_cell(const struct element *element, struct buf *out) {
+  if (element->role == ROLE_TH)
+    buf_puts(out, element->scope_row && !element->scope_column ? "/C/r" : "/C/c");
+  put_spans(element, out);
+}
+
+void tag_write(const void *context, struct buf *out) {
+  const struct tag_node *node = context;
+  const struct element *element = node->element;
+  buf_puts(out, "/S/");
+  buf_puts(out, NAMES[element->role]);
+  buf_puts(out, "/P ");
+  syntax_put_ref(out, node->parent ? node->parent->object->number : node->tags->root->number);
+  if (node->has_page) {
+    buf_puts(out, "/Pg ");
+    syntax_put_ref(out, document_page_number(node->tags->document, node->page));
+  }
+  put_kids(node, out);
+  if (element->id) {
+    buf_puts(out, "/ID");
+    syntax_put_ascii(out, element->id);
+  }
+  if (element->role == ROLE_TH || element->role == ROLE_TD)
+    put_table_cell(element, out);
+  else if (element->role == ROLE_FIGURE)
+    put_box(element, out);
+  if (element->lang) {
+    buf_puts(out, "/Lang");
+    syntax_put_ascii(out, element->lang);
+  }
+  put_key_text(out, "/T", element->title);
+  put_key_text(out, "/Alt", element->alt);
+  put_key_text(out, "/ActualText", element->actual_text);
+}
