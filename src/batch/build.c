@@ -1,10 +1,10 @@
-/* build.c - see build.h. The first pass reads every answer file only for its names; the second makes the reports. */
+/* build.c - see build.h. Two pool runs: the first reads every answer file only for its names, the second makes the
+ * reports. */
 #include "batch/build.h"
 
-#include "base/file.h"
-#include "batch/assessment.h"
+#include "batch/job.h"
 #include "batch/names.h"
-#include "batch/report.h"
+#include "batch/pool.h"
 #include "read/read.h"
 
 #include <errno.h>
@@ -13,58 +13,128 @@
 #include <string.h>
 #include <sys/stat.h>
 
-struct named_job {
-  const char *name, *file;
+struct named_report {
+  const char *name;
+  size_t file;
+};
+struct run {
+  const struct build_settings *settings;
+  const char *const *files;
+  size_t file_count;
+  struct arena *arena;
+  struct named_report *reports;
+  size_t report_count, report_cap;
+  struct build_result *result;
 };
 
-static int by_name(const void *a, const void *b) {
-  const struct named_job *x = a, *y = b;
-  return strcmp(x->name, y->name);
-}
+/* ---- names ---- */
 
-/* Reads the names that one answer file will give; a file with faults has none (they are told in the second pass). */
-static size_t names_of(const struct build_settings *settings, const char *file, struct arena *arena,
-                       struct named_job *out) {
-  struct library *library = settings->library;
-  struct arena *job = arena_new();
-  struct diag *diag = diag_new();
-  const struct answers *answers = read_answers(file, library->framework, job, diag);
-  size_t count = 0;
-  for (size_t t = 0; answers && t < library->template_count; t++)
-    out[count++] = (struct named_job){
-        names_report(arena, settings->pattern, answers, library->templates[t]->name, settings->language), file};
-  diag_free(diag);
-  arena_free(job);
-  return count;
-}
-
-static void report_clash(const struct build_settings *settings, const struct named_job *first,
-                         const struct named_job *second) {
-  struct arena *job = arena_new();
-  struct diag *diag = diag_new();
-  const struct answers *answers = read_answers(second->file, settings->library->framework, job, diag);
-  diag_add(diag, DIAG_S103, answers ? answers->org_id.at : NO_SPAN, first->file);
-  diag_print(diag, stderr, &settings->style);
-  diag_free(diag);
-  arena_free(job);
-}
-
-static bool names_are_distinct(const struct build_settings *settings, const char *const *files, size_t file_count) {
+/* A file with faults has no names; they are told in the second run. */
+static void names_job(void *context, size_t index, struct buf *result) {
+  const struct run *run = context;
+  const struct build_settings *settings = run->settings;
   struct arena *arena = arena_new();
-  struct named_job *jobs = arena_array(arena, file_count * settings->library->template_count, sizeof *jobs);
-  size_t count = 0;
-  for (size_t i = 0; i < file_count; i++)
-    count += names_of(settings, files[i], arena, jobs + count);
-  qsort(jobs, count, sizeof *jobs, by_name);
+  struct diag *diag = diag_new();
+  const struct answers *answers = read_answers(run->files[index], settings->library->framework, arena, diag);
+  for (size_t t = 0; answers && t < settings->library->template_count; t++) {
+    buf_puts(result, names_report(arena, settings->pattern, answers, settings->library->templates[t]->name,
+                                  settings->language));
+    buf_putc(result, '\n');
+  }
+  diag_free(diag);
+  arena_free(arena);
+}
+
+static void names_done(void *context, size_t index, enum pool_status status, int signal_number, const char *result,
+                       size_t size) {
+  struct run *run = context;
+  (void)status; /* a worker that dies here dies again in the second run, which tells it */
+  (void)signal_number;
+  for (size_t start = 0; start < size;) {
+    size_t length = strcspn(result + start, "\n");
+    *ARENA_PUSH(run->arena, run->reports, run->report_count, run->report_cap) =
+        (struct named_report){arena_strndup(run->arena, result + start, length), index};
+    start += length + 1;
+  }
+}
+
+static int by_name_and_file(const void *a, const void *b) {
+  const struct named_report *x = a, *y = b;
+  int order = strcmp(x->name, y->name);
+  return order ? order : (x->file > y->file) - (x->file < y->file);
+}
+
+static void tell_clash(const struct run *run, const struct named_report *first, const struct named_report *second) {
+  struct arena *arena = arena_new();
+  struct diag *diag = diag_new();
+  const struct answers *answers =
+      read_answers(run->files[second->file], run->settings->library->framework, arena, diag);
+  diag_add(diag, DIAG_S103, answers ? answers->org_id.at : NO_SPAN, run->files[first->file]);
+  diag_print(diag, stderr, &run->settings->style);
+  diag_free(diag);
+  arena_free(arena);
+}
+
+static bool names_are_distinct(const struct run *run) {
   bool distinct = true;
-  for (size_t i = 1; i < count && distinct; i++)
-    if (!strcmp(jobs[i].name, jobs[i - 1].name)) {
-      report_clash(settings, &jobs[i - 1], &jobs[i]);
+  if (run->report_count)
+    qsort(run->reports, run->report_count, sizeof *run->reports, by_name_and_file);
+  for (size_t i = 1; i < run->report_count; i++)
+    if (!strcmp(run->reports[i].name, run->reports[i - 1].name) && run->reports[i].file != run->reports[i - 1].file) {
+      tell_clash(run, &run->reports[i - 1], &run->reports[i]);
       distinct = false;
     }
-  arena_free(arena);
   return distinct;
 }
+
+/* A pattern without {template} gives one file's reports one name. */
+static bool pattern_keeps_templates_apart(const struct run *run) {
+  for (size_t i = 1; i < run->report_count; i++)
+    if (!strcmp(run->reports[i].name, run->reports[i - 1].name)) {
+      fprintf(stderr, "tenken: --name %s gives several reports of one answer file the same name; add {template}\n",
+              run->settings->pattern);
+      return false;
+    }
+  return true;
+}
+
+/* ---- reports ---- */
+
+static void report_job(void *context, size_t index, struct buf *result) {
+  const struct run *run = context;
+  struct job_outcome outcome = {0};
+  buf_put(result, &outcome, sizeof outcome);
+  outcome = job_run(run->settings, run->files[index], result);
+  memcpy(result->data, &outcome, sizeof outcome);
+}
+
+static void tell_loss(const struct run *run, size_t index, enum pool_status status, int signal_number) {
+  if (status == POOL_TIMED_OUT)
+    fprintf(stderr, "tenken: %s: took too long and was ended\n", run->files[index]);
+  else if (signal_number)
+    fprintf(stderr, "tenken: %s: the worker died twice (signal %d)\n", run->files[index], signal_number);
+  else
+    fprintf(stderr, "tenken: %s: the worker ended twice without a result\n", run->files[index]);
+}
+
+static void report_done(void *context, size_t index, enum pool_status status, int signal_number, const char *result,
+                        size_t size) {
+  struct run *run = context;
+  struct job_outcome outcome = {0};
+  if (status != POOL_DONE || size < sizeof outcome) {
+    tell_loss(run, index, status, signal_number);
+    run->result->environment = true;
+    run->result->failed_files++;
+    return;
+  }
+  memcpy(&outcome, result, sizeof outcome);
+  fwrite(result + sizeof outcome, 1, size - sizeof outcome, stderr);
+  run->result->written += outcome.written;
+  run->result->environment |= outcome.environment;
+  run->result->failed_files += !outcome.good;
+}
+
+/* ---- the run ---- */
 
 /* mkdir -p. 0 or errno. */
 static int make_folder(const char *path) {
@@ -87,69 +157,31 @@ static int make_folder(const char *path) {
   return error;
 }
 
-struct job {
-  const struct build_settings *settings;
-  struct arena *arena;
-  struct diag *diag;
-  struct assessment assessment;
-};
-
-/* What a final report needs: the policy met with matching digests. */
-static bool may_build(struct job *job) {
-  const struct input *input = &job->assessment.input;
-  if (!job->settings->is_final || input->is_final)
+static bool make_reports(struct run *run, const struct pool_settings *pool) {
+  const struct build_settings *settings = run->settings;
+  int error = make_folder(settings->output);
+  if (error) {
+    fprintf(stderr, "tenken: cannot make the folder %s: %s\n", settings->output, strerror(error));
+    run->result->environment = true;
     return true;
-  diag_add(job->diag, DIAG_S104, input->answers->org_id.at, input->policy->id, input->digest);
-  return false;
-}
-
-static bool write_report(struct job *job, const struct template *template, struct build_result *result) {
-  const struct build_settings *settings = job->settings;
-  struct buf pdf = {0};
-  const char *name = names_report(job->arena, settings->pattern, job->assessment.input.answers, template->name,
-                                  settings->language);
-  const char *path = path_join(job->arena, settings->output, name);
-  bool made = report_pdf(settings->library, &job->assessment, template, settings->language, job->arena, job->diag, &pdf);
-  bool good = made && diag_errors(job->diag) == 0 && !(settings->style.warnings_as_errors && diag_warnings(job->diag));
-  if (good) {
-    int error = file_write_atomic(path, pdf.data, pdf.size);
-    if (error) {
-      fprintf(stderr, "tenken: cannot write %s: %s\n", path, strerror(error));
-      result->environment = true;
-    } else
-      result->written++;
   }
-  buf_free(&pdf);
-  return good;
-}
-
-static bool build_file(const struct build_settings *settings, const char *file, struct build_result *result) {
-  struct job job = {.settings = settings, .arena = arena_new(), .diag = diag_new()};
-  library_seed(settings->library, job.diag);
-  bool good = assessment_load(settings->library, file, job.arena, job.diag, &job.assessment) && may_build(&job);
-  if (settings->style.warnings_as_errors && diag_warnings(job.diag))
-    good = false;
-  for (size_t t = 0; good && t < settings->library->template_count; t++)
-    good = write_report(&job, settings->library->templates[t], result);
-  diag_print(job.diag, stderr, &settings->style);
-  diag_free(job.diag);
-  arena_free(job.arena);
-  return good;
+  struct pool_hooks hooks = {run, report_job, report_done, NULL};
+  if (!pool_run(pool, run->file_count, &hooks)) {
+    fprintf(stderr, "tenken: cannot start workers: %s\n", strerror(errno));
+    run->result->environment = true;
+  }
+  return true;
 }
 
 bool build_run(const struct build_settings *settings, const char *const *files, size_t file_count,
                struct build_result *out) {
   *out = (struct build_result){0};
-  if (!names_are_distinct(settings, files, file_count))
-    return false;
-  int error = make_folder(settings->output);
-  if (error) {
-    fprintf(stderr, "tenken: cannot make the folder %s: %s\n", settings->output, strerror(error));
-    out->environment = true;
-    return true;
-  }
-  for (size_t i = 0; i < file_count; i++)
-    if (!build_file(settings, files[i], out))
-      out->failed_files++;
-  return true;
+  struct run run = {.settings = settings, .files = files, .file_count = file_count, .arena = arena_new(), .result = out};
+  struct pool_settings pool = {.workers = settings->workers, .job_seconds = 60};
+  struct pool_hooks names = {&run, names_job, names_done, NULL};
+  fflush(NULL); /* workers must not inherit unwritten output */
+  bool good = pool_run(&pool, file_count, &names) && names_are_distinct(&run) && pattern_keeps_templates_apart(&run) &&
+              make_reports(&run, &pool);
+  arena_free(run.arena);
+  return good;
 }

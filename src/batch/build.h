@@ -1,7 +1,8 @@
 /* build.h - a build run: answer files x templates -> PDFs in a folder. One faulty job never touches another.
  *
- * Before any work all output names are computed; two jobs with one name end the run. Then each answer file is loaded
- * once and its reports are made one after another; diagnostics of a file are printed when its reports are done. */
+ * A job is one answer file with all its reports. Before any work all output names are computed; two reports with one
+ * name end the run. Jobs run in worker processes (pool.h); what they have to say comes back and is printed in the order
+ * of the files, so that output does not depend on the number of workers. */
 #ifndef TENKEN_BATCH_BUILD_H
 #define TENKEN_BATCH_BUILD_H
 
@@ -12,13 +13,13 @@ struct build_settings {
   enum language language;
   const char *output;  /* folder, made when missing */
   const char *pattern; /* file name without ".pdf" */
+  int workers;
   bool is_final;       /* refuse what is not signed off */
-  bool quiet;
   struct diag_style style;
 };
 struct build_result {
   size_t written, failed_files; /* reports; answer files with faults */
-  bool environment;             /* a report could not be written, or another fault that is not the input's */
+  bool environment;             /* a report could not be written, a worker died, or another fault that is not the input's */
 };
 
 /* False: nothing was built because of a clash of names (already printed). */

@@ -4,6 +4,8 @@
 #include "cli/session.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 static int exit_of(const struct build_result *result) {
   return result->environment ? EXIT_ENVIRONMENT : result->failed_files ? EXIT_INPUT : EXIT_DONE;
@@ -19,14 +21,29 @@ static void print_summary(const struct build_result *result, const char *folder,
             result->failed_files == 1 ? "file" : "files");
 }
 
+#define WORKERS_MAX 256
+
+/* -j N, else the number of cores. 0 after a message. */
+static int worker_count(const struct options *options) {
+  long cores = sysconf(_SC_NPROCESSORS_ONLN);
+  if (!options->workers)
+    return cores > 0 && cores < WORKERS_MAX ? (int)cores : 1;
+  char *end = NULL;
+  long n = strtol(options->workers, &end, 10);
+  if (end != options->workers && !*end && n >= 1 && n <= WORKERS_MAX)
+    return (int)n;
+  cli_error("-j takes a number from 1 to %d, not %s", WORKERS_MAX, options->workers);
+  return 0;
+}
+
 static int build(const struct options *options, struct library *library) {
   struct build_settings settings = {.library = library,
                                     .output = options->output ? options->output : ".",
                                     .pattern = options->name ? options->name : NAMES_DEFAULT_PATTERN,
                                     .is_final = options->is_final,
-                                    .quiet = options->quiet,
                                     .style = cli_diag_style(options, 20)};
-  if (!cli_report_language(options, &settings.language))
+  settings.workers = worker_count(options);
+  if (!settings.workers || !cli_report_language(options, &settings.language))
     return EXIT_USAGE;
   const char *fault = names_pattern_fault(settings.pattern);
   if (fault) {
