@@ -1,4 +1,4 @@
-/* job.c - see job.h. */
+/* job.c - the phases for one answer file, with its messages formed where they arise. */
 #include "batch/job.h"
 
 #include "base/file.h"

@@ -29,7 +29,7 @@ static const struct option_spec BUILD_OPTIONS[] = {
      {"templates (default: board,regulator)", "テンプレート（既定は board,regulator）"}},
     OPTION_LANGUAGE,
     {'o', "output", "DIR", AT(output), {"output folder (default: current folder)", "出力先のフォルダー（既定は今のフォルダー）"}},
-    {'j', "jobs", "N", AT(workers), {"worker processes (default: number of cores)", "並べて動かす数（既定はコアの数）"}},
+    {'j', "workers", "N", AT(workers), {"worker processes (default: number of cores)", "並べて動かす数（既定はコアの数）"}},
     {0, "theme", "FILE", AT(theme), {"theme file: colours, logo", "テーマのファイル（色、ロゴ）"}},
     {0, "name", "PATTERN", AT(name),
      {"file names (default: {org}-{assessment}-{template}-{lang})",
