@@ -22,5 +22,7 @@ struct compose_in {
 /* The content tree as indented text, for golden tests. */
 void compose_dump(const struct content *, struct buf *out);
 bool compose_run(const struct compose_in *, struct arena *, struct diag *, struct content *out);
+/* The tree as indented text, for golden tests (`tenken dump --phase compose`). */
+void compose_dump(const struct content *, struct buf *out);
 
 #endif

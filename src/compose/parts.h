@@ -1,0 +1,146 @@
+/* parts.h - what the files of compose/ share: the state of one run, and small builders. Private to compose/.
+ *
+ * `struct compose` lives for one compose_run and points only into the job arena. A section function adds blocks to
+ * `parent`; block_open makes the new block the parent and returns the old one, which the caller puts back. Words come
+ * from the strings file through say(); code holds none. Nothing here can fail: texts a guide lacks are collected and
+ * named, template faults go to diag. */
+#ifndef TENKEN_COMPOSE_PARTS_H
+#define TENKEN_COMPOSE_PARTS_H
+
+#include "compose/compose.h"
+
+struct compose {
+  const struct compose_in *in;
+  const struct scores *scores;
+  const struct input *input;
+  const struct answers *answers;
+  const struct framework *framework;
+  const struct guide *guide;
+  const struct template *template;
+  const struct template_section *section; /* the one being composed */
+  const struct edition *edition;          /* of this template in the answers, or NULL */
+  enum language language;
+  struct arena *arena;
+  struct diag *diag;
+  struct content *content;
+  struct block *parent;
+  bool chaptered;      /* the edition has numbered chapters (it has a contents list) */
+  int chapter, part;   /* numbers of the last heading; chapter 0: not numbered */
+  struct block *contents; /* where the contents list goes once all headings are known, or NULL */
+  struct heading *headings;
+  size_t heading_count, heading_cap;
+  bool *lacks[2];      /* items whose risk (0) or improvement (1) text the guide lacks */
+};
+struct heading {
+  int level;
+  const char *number, *title, *anchor;
+};
+
+/* fill.c: strings with {{name}} places. Arguments are name, value pairs of `const char *`. */
+#define say(c, ...) say_args((c), __VA_ARGS__, (const char *)NULL)
+const char *say_args(struct compose *, const char *key, ...) __attribute__((sentinel));
+/* The form for a count: key.one or key.other; {{n}} is the count. */
+#define say_count(c, n, ...) say_count_args((c), (n), __VA_ARGS__, (const char *)NULL)
+const char *say_count_args(struct compose *, long n, const char *key, ...) __attribute__((sentinel));
+bool has_string(const struct compose *, const char *key);
+/* {{n}} and {{m}} of a sentence of the guide. */
+const char *fill_guide(struct compose *, const char *text, const char *n, const char *m);
+/* A text of the template with {{org.name}} and the like; an unknown name is an error at its place. */
+struct text fill_template(struct compose *, struct text);
+
+/* words.c: numbers, dates, money, names as printed. */
+const char *number_text(struct compose *, long);
+const char *tenths_text(struct compose *, long tenths);
+const char *signed_text(struct compose *, long tenths);
+const char *mean_text(struct compose *, const struct mean *); /* "—" when it does not exist */
+const char *date_text(struct compose *, date); /* 2026-11-10, or "—" */
+const char *date_long(struct compose *, date); /* 2026年11月10日, 10 November 2026 */
+const char *money_text(struct compose *, long long yen);
+const char *money_column(struct compose *, long long yen); /* in the unit of a cost column, exact */
+const char *version_text(struct compose *, const char *version); /* 第1版 */
+const char *organisation(const struct compose *);
+const char *segment_names(struct compose *);
+const char *function_name(const struct compose *, size_t);
+const char *category_name(const struct compose *, size_t);
+const char *function_title(struct compose *, size_t); /* 検知（DE） */
+const char *item_topic(const struct compose *, size_t item); /* the id when the guide has none */
+const char *respondent_text(struct compose *);
+const char *join_texts(struct compose *, const char *const *, size_t count, const char *between, const char *last);
+/* "PR.AC-1・PR.AC-3", at most `most` of them, then how many more; most 0: all. */
+const char *join_ids(struct compose *, const size_t *items, size_t count, size_t most);
+const char *join_group_ids(struct compose *, const size_t *groups, size_t count, bool functions);
+bool is_text(const char *); /* neither NULL nor empty */
+size_t items_with_status(const struct compose *, enum answer_status, size_t *out); /* out: room for all items */
+
+/* blocks.c */
+struct text plain_text(const char *);
+struct block *block_add(struct compose *, enum block_kind, enum role);
+struct block *block_open(struct compose *, enum block_kind, enum role); /* returns the old parent */
+struct block *paragraph(struct compose *, enum style, const char *);    /* added; NULL text: an empty one */
+struct block *paragraph_said(struct compose *, enum style, const char *filled_markup);
+struct run *add_run(struct compose *, struct block *, const char *);
+struct run *add_ink(struct compose *, struct block *, const char *, enum ink);
+struct run *add_bold(struct compose *, struct block *, const char *);
+struct run *add_user(struct compose *, struct block *, struct text); /* a text of the input, with its place */
+struct run *add_link(struct compose *, struct block *, const char *text, const char *anchor);
+void add_page(struct compose *, struct block *, const char *anchor); /* the page number of an anchor */
+void add_ratio(struct compose *, struct block *, long a, long b);    /* 15／29, the second in ink2 */
+void chapter(struct compose *, const char *title, bool numbered, const char *anchor);
+struct block *part(struct compose *, const char *title, const char *side_note, const char *anchor);
+struct block *subheading(struct compose *, const char *title, const char *side_note);
+void note(struct compose *, const char *);
+void space(struct compose *, float height);
+struct block *columns_open(struct compose *, const float *widths, size_t count); /* returns the old parent */
+
+/* Tables: cells are paragraphs without an element of their own (the cell is the element). */
+struct block *table_add(struct compose *, const float *widths, size_t count, const char *summary);
+struct row *table_row(struct compose *, struct block *table, enum row_kind);
+void table_head(struct compose *, struct block *table, const char *keys, size_t count); /* keys "a|b|c"; "x+y": two lines */
+struct block *cell_text(struct compose *, struct row *, size_t column, enum style, const char *);
+struct block *cell_user(struct compose *, struct row *, size_t column, enum style, struct text);
+struct block *cell_stack(struct compose *, struct row *, size_t column);
+struct block *cell_line(struct compose *, struct block *stack, enum style, const char *);
+struct block *cell_figure(struct compose *, struct row *, size_t column, struct figure *);
+void cell_gap(struct compose *, struct row *, size_t column, bool exists, long gap_tenths);
+
+/* figures.c */
+struct figure *figure_plot(struct compose *, const struct group_score *, float width, bool with_last);
+struct figure *figure_item_plot(struct compose *, size_t item, float width);
+struct figure *figure_radar(struct compose *, bool categories, float radius, bool long_labels);
+struct figure *figure_legend(struct compose *, bool dates);
+struct figure *figure_badge(struct compose *);
+struct figure *figure_item_map(struct compose *, bool with_levels);
+struct block *figure_add(struct compose *, struct figure *);
+struct block *figure_block(struct compose *, struct figure *); /* not yet placed */
+
+/* narrative.c (GUIDE-STYLE 8) */
+const char *narrative_text(struct compose *, size_t category); /* NULL: no item below target */
+/* One item's risk as a sentence: official text, or clause for its level + consequence. NULL: the guide has none. */
+const char *narrative_item(struct compose *, size_t item);
+const char *narrative_consequence(const struct compose *, size_t item);
+
+/* Shared by several sections. */
+const char *conclusion_text(struct compose *);
+long long plan_cost(const struct compose *, const size_t *items, size_t count, size_t *given);
+const char *star_state_text(struct compose *, const struct star_score *);
+const char *criterion_text(struct compose *, const struct criterion *);
+const char *status_text(struct compose *);
+const char *scoring_note(struct compose *, bool with_profile);
+const char *improvement_step(const struct compose *, size_t item); /* the guide's next step; NULL: none */
+void missing_texts(struct compose *, int which, const char *string_key); /* note and warning, when there are any */
+bool declaration_holds(const struct compose *);
+size_t board_gap_count(const struct compose *);
+bool prints_internal(const struct compose *, size_t item); /* may this edition print the item's own texts? */
+
+/* claims.c: what an edition leaves out. */
+void claims_check(struct compose *);
+size_t claims_left_out(struct compose *, const char **ids, size_t room);
+
+void contents_fill(struct compose *); /* section_contents.c: the list, at the end of the run */
+
+/* One function per section kind, in the order of sections.def. */
+#define SECTION(id, name) void compose_##id(struct compose *);
+#include "model/sections.def"
+#undef SECTION
+
+#endif
