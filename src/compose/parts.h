@@ -128,7 +128,6 @@ const char *status_text(struct compose *);
 const char *scoring_note(struct compose *, bool with_profile);
 const char *improvement_step(const struct compose *, size_t item); /* the guide's next step; NULL: none */
 void missing_texts(struct compose *, int which, const char *string_key); /* note and warning, when there are any */
-bool declaration_holds(const struct compose *);
 size_t board_gap_count(const struct compose *);
 bool prints_internal(const struct compose *, size_t item); /* may this edition print the item's own texts? */
 

@@ -123,14 +123,14 @@ void compose_SIGN_OFF(struct compose *c) {
   note(c, text);
 }
 
-/* The declaration names the ★3 criteria: it is printed only when all of them are met (stars 4). */
-bool declaration_holds(const struct compose *c) {
+/* The self-declared level whose criteria are all met: only then does the declaration speak of criteria (stars 4). */
+static const struct star_score *declared_level(const struct compose *c) {
   for (size_t i = 0; i < c->scores->star_count; i++) {
     const struct star_score *s = &c->scores->stars[i];
     if (s->state != STAR_NOT_JUDGED && !c->input->stars->levels[i].third_party && !s->unmet && !s->open)
-      return true;
+      return s;
   }
-  return false;
+  return NULL;
 }
 
 void compose_DECLARATION(struct compose *c) {
@@ -141,6 +141,9 @@ void compose_DECLARATION(struct compose *c) {
   c->parent->pad_x = 12;
   c->parent->pad_y = 8;
   c->parent->keep_together = true;
-  paragraph(c, STYLE_BODY_SMALL, say(c, declaration_holds(c) ? "declaration.met" : "declaration.plain"))->space_after = 0;
+  const struct star_score *met = declared_level(c);
+  paragraph(c, STYLE_BODY_SMALL, say(c, met ? "declaration.met" : "declaration.plain"))->space_after = 0;
+  if (met)
+    paragraph(c, STYLE_NOTE, say(c, "declaration.criteria", "stars", c->input->stars->id, "star", number_text(c, met->star)));
   c->parent = outer;
 }
