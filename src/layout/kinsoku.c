@@ -1,0 +1,267 @@
+/* kinsoku.c - a class per character (sorted ranges and lists), a table of pairs, then one pass for URLs and numbers.
+ *
+ * Two passes because pairs see two characters, while "1,350万円" or "2026年11月10日" need a look ahead that stays short:
+ * a number, then units from a list, each looked at once. The whole is linear. */
+#include "layout/kinsoku.h"
+#include <string.h>
+
+struct class_range {
+  uint32_t first, last;
+  uint8_t line_class;
+};
+
+/* Sorted; a character in no range is LINE_ID. */
+static const struct class_range RANGES[] = {
+    {0x0009, 0x0009, LINE_SP},   {0x0020, 0x0020, LINE_SP},   {0x0021, 0x0021, LINE_AP},   {0x0022, 0x0022, LINE_AL},
+    {0x0023, 0x0024, LINE_PR},   {0x0025, 0x0025, LINE_PO},   {0x0026, 0x0027, LINE_AL},   {0x0028, 0x0028, LINE_AO},
+    {0x0029, 0x0029, LINE_AP},   {0x002A, 0x002B, LINE_AL},   {0x002C, 0x002C, LINE_AP},   {0x002D, 0x002D, LINE_HY},
+    {0x002E, 0x002E, LINE_AP},   {0x002F, 0x002F, LINE_SL},   {0x0030, 0x0039, LINE_NU},   {0x003A, 0x003B, LINE_AP},
+    {0x003C, 0x003E, LINE_AL},   {0x003F, 0x003F, LINE_AP},   {0x0040, 0x005A, LINE_AL},   {0x005B, 0x005B, LINE_AO},
+    {0x005C, 0x005C, LINE_AL},   {0x005D, 0x005D, LINE_AP},   {0x005E, 0x007A, LINE_AL},   {0x007B, 0x007B, LINE_AO},
+    {0x007C, 0x007C, LINE_AL},   {0x007D, 0x007D, LINE_AP},   {0x007E, 0x007E, LINE_AL},   {0x00A0, 0x00A0, LINE_GL},
+    {0x00A1, 0x00A1, LINE_AO},   {0x00A2, 0x00A2, LINE_PO},   {0x00A3, 0x00A5, LINE_PR},   {0x00A6, 0x00A6, LINE_AL},
+    {0x00A7, 0x00A7, LINE_PR},   {0x00A8, 0x00AA, LINE_AL},   {0x00AB, 0x00AB, LINE_AO},   {0x00AC, 0x00AC, LINE_AL},
+    {0x00AD, 0x00AD, LINE_ZW},   {0x00AE, 0x00AF, LINE_AL},   {0x00B0, 0x00B0, LINE_PO},   {0x00B1, 0x00B1, LINE_PR},
+    {0x00B2, 0x00BA, LINE_AL},   {0x00BB, 0x00BB, LINE_AP},   {0x00BC, 0x00BE, LINE_AL},   {0x00BF, 0x00BF, LINE_AO},
+    {0x00C0, 0x02FF, LINE_AL},   {0x0300, 0x036F, LINE_CM},   {0x0370, 0x052F, LINE_AL},   {0x1E00, 0x1FFF, LINE_AL},
+    {0x2000, 0x2006, LINE_SP},   {0x2007, 0x2007, LINE_GL},   {0x2008, 0x200A, LINE_SP},   {0x200B, 0x200B, LINE_ZW},
+    {0x200C, 0x200F, LINE_CM},   {0x2010, 0x2010, LINE_NS},   {0x2011, 0x2011, LINE_GL},   {0x2012, 0x2013, LINE_AL},
+    {0x2014, 0x2015, LINE_DASH}, {0x2018, 0x2018, LINE_AO},   {0x2019, 0x2019, LINE_AP},   {0x201A, 0x201A, LINE_AO},
+    {0x201C, 0x201C, LINE_AO},   {0x201D, 0x201D, LINE_AP},   {0x201E, 0x201E, LINE_AO},   {0x2020, 0x2021, LINE_AL},
+    {0x2025, 0x2026, LINE_IN},   {0x202F, 0x202F, LINE_GL},   {0x2030, 0x2031, LINE_PO},   {0x2032, 0x2033, LINE_PO},
+    {0x203C, 0x203C, LINE_CL},   {0x2047, 0x2049, LINE_CL},   {0x2060, 0x2060, LINE_GL},   {0x20A0, 0x20CF, LINE_PR},
+    {0x2103, 0x2103, LINE_PO},   {0x2109, 0x2109, LINE_PO},   {0x2116, 0x2116, LINE_PR},   {0x2122, 0x2122, LINE_NS},
+    {0x2190, 0x2193, LINE_NS},   {0x2212, 0x2212, LINE_PR},   {0x22EF, 0x22EF, LINE_IN},   {0x3000, 0x3000, LINE_IDSP},
+    {0x3001, 0x3002, LINE_HANG}, {0x3005, 0x3005, LINE_NS},   {0x3008, 0x3008, LINE_OP},   {0x3009, 0x3009, LINE_CL},
+    {0x300A, 0x300A, LINE_OP},   {0x300B, 0x300B, LINE_CL},   {0x300C, 0x300C, LINE_OP},   {0x300D, 0x300D, LINE_CL},
+    {0x300E, 0x300E, LINE_OP},   {0x300F, 0x300F, LINE_CL},   {0x3010, 0x3010, LINE_OP},   {0x3011, 0x3011, LINE_CL},
+    {0x3014, 0x3014, LINE_OP},   {0x3015, 0x3015, LINE_CL},   {0x3016, 0x3016, LINE_OP},   {0x3017, 0x3017, LINE_CL},
+    {0x3018, 0x3018, LINE_OP},   {0x3019, 0x3019, LINE_CL},   {0x301A, 0x301A, LINE_OP},   {0x301B, 0x301B, LINE_CL},
+    {0x301C, 0x301C, LINE_NS},   {0x301D, 0x301D, LINE_OP},   {0x301E, 0x301F, LINE_CL},   {0x3033, 0x3035, LINE_DASH},
+    {0x303B, 0x303C, LINE_NS},   {0x3041, 0x3041, LINE_NS},   {0x3043, 0x3043, LINE_NS},   {0x3045, 0x3045, LINE_NS},
+    {0x3047, 0x3047, LINE_NS},   {0x3049, 0x3049, LINE_NS},   {0x3063, 0x3063, LINE_NS},   {0x3083, 0x3083, LINE_NS},
+    {0x3085, 0x3085, LINE_NS},   {0x3087, 0x3087, LINE_NS},   {0x308E, 0x308E, LINE_NS},   {0x3095, 0x3096, LINE_NS},
+    {0x3099, 0x309A, LINE_CM},   {0x309B, 0x309E, LINE_NS},   {0x30A0, 0x30A1, LINE_NS},   {0x30A3, 0x30A3, LINE_NS},
+    {0x30A5, 0x30A5, LINE_NS},   {0x30A7, 0x30A7, LINE_NS},   {0x30A9, 0x30A9, LINE_NS},   {0x30C3, 0x30C3, LINE_NS},
+    {0x30E3, 0x30E3, LINE_NS},   {0x30E5, 0x30E5, LINE_NS},   {0x30E7, 0x30E7, LINE_NS},   {0x30EE, 0x30EE, LINE_NS},
+    {0x30F5, 0x30F6, LINE_NS},   {0x30FB, 0x30FE, LINE_NS},   {0x31F0, 0x31FF, LINE_NS},   {0xFE00, 0xFE0F, LINE_CM},
+    {0xFEFF, 0xFEFF, LINE_GL},   {0xFF01, 0xFF01, LINE_CL},   {0xFF03, 0xFF04, LINE_PR},   {0xFF05, 0xFF05, LINE_PO},
+    {0xFF08, 0xFF08, LINE_OP},   {0xFF09, 0xFF09, LINE_CL},   {0xFF0C, 0xFF0C, LINE_CL},   {0xFF0E, 0xFF0E, LINE_CL},
+    {0xFF0F, 0xFF0F, LINE_NS},   {0xFF10, 0xFF19, LINE_WIDE}, {0xFF1A, 0xFF1B, LINE_CL},   {0xFF1F, 0xFF1F, LINE_CL},
+    {0xFF3B, 0xFF3B, LINE_OP},   {0xFF3D, 0xFF3D, LINE_CL},   {0xFF5B, 0xFF5B, LINE_OP},   {0xFF5D, 0xFF5D, LINE_CL},
+    {0xFF5E, 0xFF5E, LINE_NS},   {0xFF5F, 0xFF5F, LINE_OP},   {0xFF60, 0xFF61, LINE_CL},   {0xFF62, 0xFF62, LINE_OP},
+    {0xFF63, 0xFF64, LINE_CL},   {0xFF65, 0xFF65, LINE_NS},   {0xFF67, 0xFF70, LINE_NS},   {0xFF9E, 0xFF9F, LINE_NS},
+    {0xFFE0, 0xFFE0, LINE_PO},   {0xFFE1, 0xFFE1, LINE_PR},   {0xFFE5, 0xFFE6, LINE_PR},   {0xE0100, 0xE01EF, LINE_CM},
+};
+
+enum line_class kinsoku_class(uint32_t code_point) {
+  size_t low = 0, high = sizeof RANGES / sizeof RANGES[0];
+  while (low < high) {
+    size_t middle = (low + high) / 2;
+    if (RANGES[middle].last < code_point)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  if (low < sizeof RANGES / sizeof RANGES[0] && code_point >= RANGES[low].first)
+    return (enum line_class)RANGES[low].line_class;
+  return LINE_ID;
+}
+
+/* Row: the character before; column: the one after, in the order of enum line_class. 'x': no line starts between.
+ * Columns:                     I O C H N I D A N W S I C P P H S G Z A A
+ *                              D P L G S N A L U I P S M R O Y L L W P O */
+static const char *const PAIRS[LINE_CLASS_COUNT] = {
+    [LINE_ID] =                "..xxxx....xxx.xxxxxx.",
+    [LINE_OP] =                "xxxxxxxxxxxxxxxxxxxxx",
+    [LINE_CL] =                "..xxxx....xxx.xxxxxx.",
+    [LINE_HANG] =              "..xxxx....xxx.xxxxxx.",
+    [LINE_NS] =                "..xxxx....xxx.xxxxxx.",
+    [LINE_IN] =                "..xxxx....xxx.xxxxxx.",
+    [LINE_DASH] =              "..xxxxx...xxx.xxxxxx.",
+    [LINE_AL] =                "..xxxx.xx.xxxxxxxxxxx",
+    [LINE_NU] =                "..xxxx.xxxxxxxxxxxxxx",
+    [LINE_WIDE] =              "..xxxx..xxxxx.xxxxxx.",
+    [LINE_SP] =                "..xxx.....xxx....xxx.",
+    [LINE_IDSP] =              "..xxx.....xxx....xxx.",
+    [LINE_CM] =                "..xxxx....xxx.xxxxxx.", /* only at the start of a text: else its base counts */
+    [LINE_PR] =                "xxxxxxxxxxxxxxxxxxxxx",
+    [LINE_PO] =                "..xxxx.xxxxxx.xxxxxxx",
+    [LINE_HY] =                "..xxxx.xxxxxxxxxxxxxx",
+    [LINE_SL] =                "..xxxx.xxxxxxxxxxxxxx",
+    [LINE_GL] =                "xxxxxxxxxxxxxxxxxxxxx",
+    [LINE_ZW] =                "..........xx......x..",
+    [LINE_AP] =                "..xxxx.xx.xxxxxxxxxxx",
+    [LINE_AO] =                "xxxxxxxxxxxxxxxxxxxxx",
+};
+
+bool kinsoku_is_japanese(uint32_t c) {
+  return (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FA) || c == 0x30FC || (c >= 0x3005 && c <= 0x3007) ||
+         (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || c == 0xFF70 || (c >= 0x20000 && c <= 0x3FFFF);
+}
+
+bool kinsoku_is_latin(uint32_t c) {
+  if (c == '%' || c == '$' || c == 0xA5) return true;
+  if (c == '"' || c == '\'' || c == '|') return false;
+  enum line_class k = kinsoku_class(c);
+  return k == LINE_AL || k == LINE_NU;
+}
+
+static bool is_letter(uint32_t c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c < 0x250);
+}
+static bool is_digit_class(uint8_t k) {
+  return k == LINE_NU || k == LINE_WIDE;
+}
+
+static bool breaks_after_hyphen(const uint32_t *chars, size_t i) { /* i: the character after the hyphen */
+  return i >= 3 && chars[i - 1] == '-' && is_letter(chars[i]) && chars[i - 2] >= 'a' && chars[i - 2] <= 'z' &&
+         is_letter(chars[i - 3]);
+}
+
+static void pair_starts(const uint32_t *chars, const uint8_t *classes, size_t n, uint8_t *starts) {
+  uint8_t before = classes[0];
+  starts[0] = START_NEVER;
+  for (size_t i = 1; i < n; i++) {
+    uint8_t after = classes[i];
+    starts[i] = PAIRS[before][after] == '.' ? START_FREE : START_NEVER;
+    if (before == LINE_HY && after == LINE_AL && breaks_after_hyphen(chars, i)) starts[i] = START_FREE;
+    if (after != LINE_CM) before = after; /* a mark keeps the class of its base */
+  }
+}
+
+/* ---- URLs: from the word that holds "://" or starts with "www." to the next blank or non-ASCII character. ---- */
+
+static bool is_url_start(const uint32_t *chars, size_t n, size_t i) {
+  static const char WWW[] = "www.";
+  if (i + 2 < n && chars[i] == ':' && chars[i + 1] == '/' && chars[i + 2] == '/') return true;
+  if (chars[i] != 'w' || i + 4 >= n || (i > 0 && chars[i - 1] < 0x80 && is_letter(chars[i - 1]))) return false;
+  for (size_t k = 0; k < 4; k++)
+    if (chars[i + k] != (uint32_t)WWW[k]) return false;
+  return true;
+}
+
+static size_t url_starts(const uint32_t *chars, const uint8_t *classes, size_t n, size_t i, uint8_t *starts) {
+  size_t j = i + (chars[i] == ':' ? 3 : 4);
+  for (; j < n && chars[j] > 0x20 && chars[j] < 0x80; j++) {
+    bool after_break = chars[j - 1] < 0x80 && strchr("/.-;?&=", (int)chars[j - 1]) != NULL;
+    bool before_word = classes[j] == LINE_AL || classes[j] == LINE_NU;
+    if (after_break && before_word && j > i + 3) starts[j] = START_FREE;
+  }
+  return j;
+}
+
+/* ---- Numbers: units, prefixes, dates. ---- */
+
+/* A word in UTF-32, zero-ended. `more`: a further unit or number may follow (万 -> 円, 年 -> 11月). */
+struct unit {
+  uint32_t word[8];
+  bool more;
+};
+static const struct unit UNITS[] = {
+    {U"項目", 0}, {U"万", 1},   {U"億", 1},   {U"千", 1},     {U"兆", 1},   {U"百", 1},   {U"円", 0},   {U"年度", 0}, {U"年間", 0},
+    {U"年", 1},   {U"月", 1},   {U"日", 0},   {U"か月", 0},   {U"ヶ月", 0}, {U"カ月", 0}, {U"か年", 0}, {U"時間", 0}, {U"時", 1},
+    {U"分", 1},   {U"秒", 0},   {U"週", 0},   {U"件", 0},     {U"名", 0},   {U"人", 0},   {U"社", 0},   {U"回", 0},   {U"版", 0},
+    {U"章", 0},   {U"節", 0},   {U"条", 0},   {U"項", 0},     {U"号", 0},   {U"頁", 0},   {U"点", 0},   {U"位", 0},   {U"台", 0},
+    {U"個", 0},   {U"本", 0},   {U"枚", 0},   {U"部", 0},     {U"桁", 0},   {U"割", 0},   {U"倍", 0},   {U"度", 0},   {U"級", 0},
+    {U"段", 0},   {U"階", 0},   {U"種", 0},   {U"行", 0},     {U"列", 0},   {U"か所", 0}, {U"箇所", 0}, {U"基準", 0}, {U"機能", 0},
+    {U"拠点", 0}, {U"発電所", 0}, {U"ページ", 0}, {U"カテゴリー", 0}, {U"文字", 0}, {U"営業日", 0}, {U"日間", 0},
+};
+static const struct unit PREFIXES[] = {
+    {U"第", 0}, {U"約", 0}, {U"計", 0}, {U"★", 0}, {U"令和", 0}, {U"平成", 0}, {U"昭和", 0}, {U"No. ", 0}, {U"rev. ", 0},
+};
+static const struct unit ENGLISH_UNITS[] = { /* after "13.5 "; more: months, a year may follow */
+    {U"January", 1}, {U"Februar", 1}, {U"March", 1},  {U"April", 1},  {U"May", 1},     {U"June", 1},    {U"July", 1},
+    {U"August", 1},  {U"Septemb", 1}, {U"October", 1}, {U"Novembe", 1}, {U"Decembe", 1}, {U"million", 0}, {U"billion", 0},
+};
+#define COUNT(table) (sizeof(table) / sizeof(table)[0])
+
+static size_t word_length(const uint32_t *word, size_t most) {
+  size_t k = 0;
+  while (k < most && word[k]) k++;
+  return k;
+}
+
+/* The longest entry that starts at chars[0]; its length in *length, 0 when none does. */
+static const struct unit *unit_at(const struct unit *table, size_t count, const uint32_t *chars, size_t n, size_t *length) {
+  const struct unit *best = NULL;
+  *length = 0;
+  for (size_t u = 0; u < count; u++) {
+    if (table[u].word[0] != chars[0]) continue;
+    size_t k = word_length(table[u].word, 7);
+    if (k > n || k <= *length) continue;
+    if (memcmp(table[u].word, chars, k * sizeof *chars) == 0) best = &table[u], *length = k;
+  }
+  return best;
+}
+
+static void keep(uint8_t *start) {
+  if (*start == START_FREE) *start = START_KEPT;
+}
+
+static void keep_prefix(const uint32_t *chars, size_t i, uint8_t *starts) {
+  for (size_t u = 0; u < COUNT(PREFIXES); u++) {
+    size_t k = word_length(PREFIXES[u].word, 7);
+    if (k > i || memcmp(PREFIXES[u].word, chars + i - k, k * sizeof *chars) != 0) continue;
+    for (size_t j = i - k + 1; j <= i; j++) keep(&starts[j]);
+  }
+}
+
+/* Digits with inner separators: 1,350 or 2.8 or １，０００. */
+static size_t number_end(const uint32_t *chars, const uint8_t *classes, size_t n, size_t i, uint8_t *starts) {
+  while (i < n) {
+    bool inner = i + 1 < n && is_digit_class(classes[i + 1]) &&
+                 (chars[i] == ',' || chars[i] == '.' || chars[i] == 0xFF0C || chars[i] == 0xFF0E);
+    if (!is_digit_class(classes[i]) && !inner) break;
+    if (inner) keep(&starts[i + 1]);
+    i++;
+  }
+  return i;
+}
+
+static size_t english_unit(const uint32_t *chars, const uint8_t *classes, size_t n, size_t i, uint8_t *starts) {
+  size_t length;
+  if (i + 3 >= n || chars[i] != ' ') return i;
+  const struct unit *unit = unit_at(ENGLISH_UNITS, COUNT(ENGLISH_UNITS), chars + i + 1, n - i - 1, &length);
+  if (!unit) return i;
+  keep(&starts[i + 1]);
+  i += 1 + length;
+  while (i < n && is_letter(chars[i])) i++;
+  if (unit->more && i + 1 < n && chars[i] == ' ' && is_digit_class(classes[i + 1])) keep(&starts[i + 1]);
+  return i;
+}
+
+static size_t number_starts(const uint32_t *chars, const uint8_t *classes, size_t n, size_t i, uint8_t *starts) {
+  keep_prefix(chars, i, starts);
+  i = number_end(chars, classes, n, i, starts);
+  size_t length;
+  const struct unit *unit;
+  while (i < n && (unit = unit_at(UNITS, COUNT(UNITS), chars + i, n - i, &length)) != NULL) {
+    for (size_t k = 0; k < length; k++) keep(&starts[i + k]);
+    i += length;
+    if (!unit->more) return i;
+    if (i < n && is_digit_class(classes[i])) {
+      keep(&starts[i]);
+      return i;
+    }
+  }
+  /* 0→3, 1～5, 15／29: the second number stays with the first. */
+  bool joins = i + 1 < n && is_digit_class(classes[i + 1]) &&
+               (chars[i] == 0x2192 || chars[i] == 0xFF5E || chars[i] == 0x301C || chars[i] == 0xFF0F);
+  if (joins) keep(&starts[i + 1]);
+  return english_unit(chars, classes, n, i, starts);
+}
+
+void kinsoku_starts(const uint32_t *chars, const uint8_t *classes, size_t n, uint8_t *starts) {
+  if (n == 0) return;
+  pair_starts(chars, classes, n, starts);
+  for (size_t i = 0; i < n;) {
+    if (is_digit_class(classes[i])) {
+      i = number_starts(chars, classes, n, i, starts);
+    } else if ((chars[i] == ':' || chars[i] == 'w') && is_url_start(chars, n, i)) {
+      i = url_starts(chars, classes, n, i, starts);
+    } else {
+      i++;
+    }
+  }
+}

@@ -1,0 +1,146 @@
+/* layout.c - the passes: build boxes, cut them into pages, place them; again while printed page numbers are not those
+ * of the pages (they are only known afterwards). A pass costs a few milliseconds, so nothing cleverer is done. */
+#include "layout/layout.h"
+#include "base/limits.h"
+#include "layout/box.h"
+#include "layout/furniture.h"
+#include <stdlib.h>
+#include <string.h>
+
+static const size_t PAGE_UNKNOWN = (size_t)-1;
+
+/* ---- Anchors, bookmarks, page numbers ---- */
+
+void anchor_add(struct layout *l, const char *name, float y) {
+  struct pages *out = l->out;
+  *ARENA_PUSH(l->arena, out->anchors, out->anchor_count, out->anchor_cap) = (struct anchor_place){name, l->page, y};
+}
+
+static const char *heading_text(struct layout *l, const struct block *heading) {
+  struct buf text = {0};
+  if (heading->number && *heading->number) buf_printf(&text, "%s ", heading->number);
+  for (size_t i = 0; i < heading->run_count; i++)
+    if (heading->runs[i].text.s) buf_puts(&text, heading->runs[i].text.s);
+  const char *copy = arena_strndup(l->arena, text.data ? text.data : "", text.size);
+  buf_free(&text);
+  return copy;
+}
+
+void bookmark_add(struct layout *l, const struct block *heading, float y) {
+  struct pages *out = l->out;
+  int level = heading->level < 1 ? 1 : heading->level > 3 ? 3 : heading->level;
+  *ARENA_PUSH(l->arena, out->bookmarks, out->bookmark_count, out->bookmark_cap) = (struct bookmark){
+      heading->bookmark ? heading->bookmark : heading_text(l, heading), level, l->page, y};
+}
+
+static int by_name(const void *a, const void *b) {
+  const struct anchor_place *x = a, *y = b;
+  int order = strcmp(x->name, y->name);
+  return order ? order : (x->page > y->page) - (x->page < y->page);
+}
+
+static size_t known_page(const struct layout *l, const char *anchor) {
+  size_t low = 0, high = l->known_count;
+  while (low < high) {
+    size_t middle = (low + high) / 2;
+    if (strcmp(l->known[middle].name, anchor) < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < l->known_count && strcmp(l->known[low].name, anchor) == 0 ? l->known[low].page : PAGE_UNKNOWN;
+}
+
+const char *page_of_anchor(struct layout *l, const char *anchor) {
+  size_t page = anchor ? known_page(l, anchor) : PAGE_UNKNOWN;
+  *ARENA_PUSH(l->arena, l->references, l->reference_count, l->reference_cap) = (struct reference){anchor, page};
+  if (page == PAGE_UNKNOWN) return l->pass == 0 ? "00" : "\u2014";
+  return arena_printf(l->arena, "%zu", page + 1);
+}
+
+/* Keeps this pass's anchors, sorted; true when every page number printed is the page's own. */
+static bool page_numbers_hold(struct layout *l) {
+  l->known_count = l->out->anchor_count;
+  l->known = arena_array(l->arena, l->known_count, sizeof *l->known);
+  if (l->known_count) memcpy(l->known, l->out->anchors, l->known_count * sizeof *l->known);
+  if (l->known_count) qsort(l->known, l->known_count, sizeof *l->known, by_name);
+  for (size_t i = 0; i < l->reference_count; i++)
+    if (!l->references[i].anchor || known_page(l, l->references[i].anchor) != l->references[i].page) return false;
+  return true;
+}
+
+/* A link to an anchor that is not there stays text: its element must not promise a link. */
+static void drop_dead_links(struct layout *l) {
+  for (size_t p = 0; p < l->out->count; p++) {
+    struct page *page = &l->out->pages[p];
+    size_t kept = 0;
+    for (size_t i = 0; i < page->link_count; i++) {
+      if (page->links[i].uri || known_page(l, page->links[i].anchor) != PAGE_UNKNOWN)
+        page->links[kept++] = page->links[i];
+      else
+        page->links[i].element->role = ROLE_SPAN;
+    }
+    page->link_count = kept;
+  }
+}
+
+/* ---- Passes ---- */
+
+static bool start_page(struct layout *l) {
+  struct pages *out = l->out;
+  if (out->count >= LIMIT_PAGES) {
+    diag_add(l->diag, DIAG_L102, NO_SPAN, arena_printf(l->arena, "%d", LIMIT_PAGES));
+    l->errors++;
+    return false;
+  }
+  *ARENA_PUSH(l->arena, out->pages, out->count, out->cap) = (struct page){0};
+  l->page = out->count - 1;
+  furniture_watermark(l);
+  return true;
+}
+
+static void start_pass(struct layout *l) {
+  struct pages *out = l->out;
+  *out = (struct pages){.content = l->content};
+  out->document = arena_alloc(l->arena, sizeof *out->document);
+  out->document->role = ROLE_DOCUMENT;
+  l->reference_count = 0;
+}
+
+static bool run_pass(struct layout *l) {
+  start_pass(l);
+  struct setting set = {.width = FRAME_WIDTH, .parent = l->out->document, .snap = true};
+  struct box *left = box_build(l, l->content->root, &set), *first, *rest;
+  enum fit fit = FIT_PART;
+  while (fit == FIT_PART) {
+    if (!start_page(l)) return false;
+    fit = box_split(l, left, FRAME_HEIGHT, true, &first, &rest);
+    box_place(l, fit == FIT_PART ? first : left, FRAME_LEFT, FRAME_TOP);
+    left = rest;
+  }
+  return true;
+}
+
+static void release(struct layout *l) {
+  free(l->scratch.glyphs);
+  free(l->scratch.chars);
+  free(l->scratch.classes);
+  free(l->scratch.starts);
+  free(l->scratch.places);
+}
+
+bool layout_run(const struct content *content, const struct font_set *fonts, struct arena *arena, struct diag *diag,
+                struct pages *out) {
+  struct layout l = {.content = content, .fonts = fonts, .arena = arena, .diag = diag, .out = out,
+                     .language = content->language, .palette = palette_of(content->theme)};
+  for (; l.pass < LAYOUT_PASSES; l.pass++) {
+    if (!run_pass(&l) || l.errors > 0) break;
+    if (page_numbers_hold(&l)) break;
+  }
+  if (l.errors == 0) {
+    furniture_pages(&l);
+    drop_dead_links(&l);
+  }
+  release(&l);
+  return l.errors == 0;
+}

@@ -1,0 +1,82 @@
+/* metrics.c - a character is looked up once per face and report: advance, face, line class. Pages of 256 characters
+ * are made when first met, so a report holds about a hundred of them. A character with a variation selector is looked
+ * up each time (they are rare). */
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "layout/work.h"
+#include <string.h>
+
+static bool is_unseen(uint32_t c) {
+  return c == 0xAD || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == '\r';
+}
+
+static struct metric measure(struct layout *l, enum font_role role, uint32_t c, uint32_t selector) {
+  struct metric m = {.flags = METRIC_KNOWN, .line_class = (uint8_t)kinsoku_class(c)};
+  if (kinsoku_is_latin(c)) m.flags |= METRIC_LATIN;
+  if (kinsoku_is_japanese(c)) m.flags |= METRIC_JAPANESE;
+  if (is_unseen(c)) {
+    m.flags |= METRIC_UNSEEN;
+    return m;
+  }
+  int picked = font_pick(l->fonts, role, c, &selector);
+  if (picked < 0) {
+    m.flags |= METRIC_MISSING;
+    m.advance = 1000;
+    m.role = (int8_t)role;
+    return m;
+  }
+  const struct face *face = l->fonts->face[picked];
+  m.role = (int8_t)picked;
+  m.advance = (int16_t)face_advance(face, face_glyph(face, c, selector));
+  return m;
+}
+
+const struct metric *metric_of(struct layout *l, enum font_role role, uint32_t c, uint32_t selector, struct metric *own) {
+  if (selector || c >= 0x110000) {
+    *own = measure(l, role, c, selector);
+    return own;
+  }
+  if (!l->metrics[role]) l->metrics[role] = arena_array(l->arena, METRIC_PAGES, sizeof(struct metric *));
+  struct metric **page = &l->metrics[role][c / METRIC_PAGE];
+  if (!*page) *page = arena_array(l->arena, METRIC_PAGE, sizeof **page);
+  struct metric *m = &(*page)[c % METRIC_PAGE];
+  if (!m->flags) *m = measure(l, role, c, 0);
+  return m;
+}
+
+float metric_text_width(struct layout *l, enum font_role role, float size, const char *utf8) {
+  long sum = 0;
+  const char *end = utf8 + strlen(utf8);
+  struct metric own;
+  while (utf8 < end) {
+    uint32_t c = utf8_next(&utf8, end);
+    if (!utf8_is_variation_selector(c)) sum += metric_of(l, role, c, 0, &own)->advance;
+  }
+  return (float)sum * size / 1000;
+}
+
+/* The place of the character itself inside the text's span, so that the caret stands under it. */
+static struct span narrow(struct layout *l, struct span at, const char *bytes, size_t count) {
+  if (at.source == 0 || count == 0) return at;
+  const struct source *source = diag_source(l->diag, at.source);
+  for (size_t i = at.start; source && i + count <= at.end && i + count <= source->size; i++)
+    if (memcmp(source->text + i, bytes, count) == 0)
+      return (struct span){at.source, (uint32_t)i, (uint32_t)(i + count)};
+  return at;
+}
+
+void metric_report_missing(struct layout *l, uint32_t c, struct span at) {
+  if (l->pass > 0) return;
+  for (size_t i = 0; i < l->missing_count; i++) {
+    const struct missing *m = &l->missing[i];
+    if (m->code_point == c && m->at.source == at.source && m->at.start == at.start) return;
+  }
+  if (l->missing_count >= LIMIT_DIAGNOSTICS) return;
+  *ARENA_PUSH(l->arena, l->missing, l->missing_count, l->missing_cap) = (struct missing){c, at};
+  char bytes[5] = {0};
+  size_t count = utf8_put(bytes, c);
+  const char *name = arena_printf(l->arena, "U+%04X", (unsigned)c);
+  bool shown = c >= 0x20 && !utf8_is_private_use(c);
+  diag_add(l->diag, DIAG_L101, narrow(l, at, bytes, count), name, shown ? bytes : "");
+  l->errors++;
+}

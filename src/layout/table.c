@@ -1,0 +1,303 @@
+/* table.c - tables: rows are measured once; a part of a table is a range of body rows under the (repeated) head.
+ *
+ * Rules and paddings are LOOK 6. A row is cut only when it is taller than a page could hold. Group rows stay with the
+ * row after them, the total with the row before it. A repeated head and the note over it are artifacts. */
+#include "layout/box.h"
+#include <math.h>
+#include <string.h>
+
+static const float MIN_ROW = 20, PAD = 4, HEAD_PAD_TOP = 4, HEAD_PAD_BOTTOM = 3, PROSE_PAD = 6, CELL_LEADING = 12;
+static const float PLAIN_PAD = 2, CONTINUED_GAP = 4;
+static const float RULE_OUTER = 1, RULE_HEAD = 0.6f, RULE_ROW = 0.5f;
+static const float EPSILON = 0.01f;
+
+struct paddings {
+  float min_row, side, top, bottom;
+};
+
+/* 0 means LOOK's own, a negative value none. A low row (M08: 19.4) gets paddings that let one line reach it. */
+static struct paddings paddings_of(const struct table *t) {
+  struct paddings p = {t->plain ? 0 : MIN_ROW, PAD, t->plain ? PLAIN_PAD : PAD, t->plain ? PLAIN_PAD : PAD};
+  if (t->min_row > 0) {
+    p.min_row = t->min_row;
+    if (t->min_row < MIN_ROW) p.top = p.bottom = fmaxf(0, (t->min_row - CELL_LEADING) / 2);
+  }
+  if (t->min_row < 0) p.min_row = 0;
+  if (t->pad_side != 0) p.side = fmaxf(0, t->pad_side);
+  if (t->pad_top != 0) p.top = fmaxf(0, t->pad_top);
+  if (t->pad_bottom != 0) p.bottom = fmaxf(0, t->pad_bottom);
+  return p;
+}
+
+static bool is_head(const struct row *row) {
+  return row->kind == ROW_HEAD;
+}
+static bool is_washed(const struct row *row) {
+  return row->kind == ROW_GROUP || row->kind == ROW_TOTAL;
+}
+
+static struct element *cell_element(struct layout *l, const struct row *row, const struct cell *cell, struct element *tr) {
+  bool header = cell->content && (is_head(row) || cell->row_header);
+  struct element *e = element_new(l, tr, header ? ROLE_TH : ROLE_TD);
+  if (!e) return NULL;
+  e->scope_column = header && is_head(row);
+  e->scope_row = header && !is_head(row);
+  e->col_span = cell->span > 1 ? cell->span : 0;
+  return e;
+}
+
+static void build_cell(struct layout *l, struct table_row *out, const struct table *t, const struct row *row, size_t column,
+                       const struct cell *cell, float x, const struct paddings *pad, struct element *tr) {
+  struct table_cell *made = &out->cells[out->cell_count++];
+  float width = 0;
+  for (int i = 0; i < cell->span && column + (size_t)i < t->column_count; i++) width += t->columns[column + (size_t)i].width;
+  made->x = x + pad->side;
+  made->width = fmaxf(width - 2 * pad->side, 1);
+  struct element *element = cell_element(l, row, cell, tr);
+  if (!cell->content) return;
+  enum align align = cell->has_align ? cell->align : t->columns[column].align;
+  struct setting set = {.width = made->width, .parent = element, .in_cell = true, .align = align,
+                        .tabular = t->columns[column].tabular && !is_head(row),
+                        .bold = is_washed(row) && align == ALIGN_LEFT};
+  made->content = box_build(l, cell->content, &set);
+}
+
+/* Cells stand one per column, those covered by a span skipped; a row with fewer cells than columns is read in order. */
+static void build_row(struct layout *l, struct table_row *out, const struct table *t, const struct row *row,
+                      const struct paddings *pad, struct element *section) {
+  struct element *tr = element_new(l, section, ROLE_TR);
+  out->row = row;
+  out->cells = arena_array(l->arena, row->cell_count, sizeof *out->cells);
+  bool per_column = row->cell_count == t->column_count;
+  float x = 0;
+  for (size_t i = 0, column = 0; i < row->cell_count && column < t->column_count;) {
+    const struct cell *cell = &row->cells[i];
+    int span = cell->span < 1 ? 1 : cell->span;
+    build_cell(l, out, t, row, column, cell, x, pad, tr);
+    for (int k = 0; k < span && column < t->column_count; k++) x += t->columns[column++].width;
+    i += per_column ? (size_t)span : 1;
+  }
+}
+
+static float content_height(const struct table_row *row) {
+  float height = 0;
+  for (size_t i = 0; i < row->cell_count; i++)
+    if (row->cells[i].content) height = fmaxf(height, box_height(row->cells[i].content));
+  return height;
+}
+
+static void measure_row(struct table_row *out, const struct table *t, const struct paddings *pad) {
+  bool prose = out->row->top && t->pad_top == 0 && !t->plain;
+  out->pad_top = is_head(out->row) ? HEAD_PAD_TOP : prose ? PROSE_PAD : pad->top;
+  out->pad_bottom = is_head(out->row) ? HEAD_PAD_BOTTOM : prose ? PROSE_PAD : pad->bottom;
+  out->height = out->pad_top + content_height(out) + out->pad_bottom;
+  if (!is_head(out->row)) out->height = fmaxf(out->height, pad->min_row);
+  out->keep_with_next = out->row->keep_with_next || out->row->kind == ROW_GROUP;
+}
+
+static struct text_lines *continued_note(struct layout *l, const struct table *t, float width) {
+  if (!t->continued) return NULL;
+  const struct type_style *style = style_of(STYLE_NOTE, l->language);
+  struct inline_text text = {.s = t->continued, .size_bytes = strlen(t->continued), .font = style->font, .size = style->size,
+                             .colour = ink_of(l, style->ink)};
+  struct text_format format = {.width = width, .leading = style->leading, .size = style->size, .max_lines = 1};
+  return text_break(l, &text, 1, &format);
+}
+
+static float table_width(const struct table *t) {
+  float width = 0;
+  for (size_t i = 0; i < t->column_count; i++) width += t->columns[i].width;
+  return width;
+}
+
+struct box *box_table(struct layout *l, const struct block *block, const struct setting *set) {
+  const struct table *t = block->table;
+  struct box *b = box_new(l, BOX_TABLE, block, table_width(t));
+  struct table_box *made = b->table = arena_alloc(l->arena, sizeof *made);
+  b->element = block->role == ROLE_ARTIFACT ? NULL : element_new(l, set->parent, ROLE_TABLE);
+  if (b->element) b->element->title = t->summary;
+  made->table = t;
+  made->rows = arena_array(l->arena, t->row_count, sizeof *made->rows);
+  while (made->head_count < t->row_count && is_head(&t->rows[made->head_count])) made->head_count++;
+  struct element *head = made->head_count ? element_new(l, b->element, ROLE_THEAD) : NULL;
+  struct element *body = element_new(l, b->element, ROLE_TBODY);
+  struct paddings pad = paddings_of(t);
+  for (size_t i = 0; i < t->row_count; i++) {
+    struct table_row *row = &made->rows[made->row_count++];
+    build_row(l, row, t, &t->rows[i], &pad, i < made->head_count ? head : body);
+    measure_row(row, t, &pad);
+    if (i < made->head_count) made->head_height += row->height;
+    if (i > made->head_count && row->row->kind == ROW_TOTAL) made->rows[i - 1].keep_with_next = true;
+  }
+  made->continued = continued_note(l, t, b->width);
+  b->first_row = made->head_count;
+  b->end_row = made->row_count;
+  b->height = -1;
+  return b;
+}
+
+/* ---- Parts ---- */
+
+static float head_part_height(const struct box *b) {
+  float height = b->table->head_height;
+  if (b->is_rest && b->table->continued) height += b->table->continued->leading + CONTINUED_GAP;
+  return height;
+}
+
+const struct table_row *table_row_at(const struct box *b, size_t index) {
+  if (index == b->first_row && b->row_start) return b->row_start;
+  if (index + 1 == b->end_row && b->row_end) return b->row_end;
+  return &b->table->rows[index];
+}
+
+float table_part_height(const struct box *b) {
+  float height = head_part_height(b);
+  for (size_t i = b->first_row; i < b->end_row; i++) height += table_row_at(b, i)->height;
+  return height;
+}
+
+static struct box *part_of(struct layout *l, const struct box *b, size_t from, size_t to) {
+  struct box *part = arena_alloc(l->arena, sizeof *part);
+  *part = *b;
+  part->first_row = from;
+  part->end_row = to;
+  part->height = -1;
+  if (from != b->first_row) {
+    part->is_rest = true;
+    part->anchor = NULL;
+    part->before = 0;
+    part->row_start = NULL;
+  }
+  if (to != b->end_row) part->row_end = NULL;
+  return part;
+}
+
+/* Cuts each cell of a row that no page holds; false when not even a line of it fits. */
+static bool split_row(struct layout *l, const struct table_row *row, float room, struct table_row **top, struct table_row **bottom) {
+  *top = arena_alloc(l->arena, sizeof **top);
+  *bottom = arena_alloc(l->arena, sizeof **bottom);
+  **top = **bottom = *row;
+  (*top)->cells = arena_array(l->arena, row->cell_count, sizeof *row->cells);
+  (*bottom)->cells = arena_array(l->arena, row->cell_count, sizeof *row->cells);
+  float inner = room - row->pad_top - row->pad_bottom;
+  bool cut = false;
+  for (size_t i = 0; i < row->cell_count; i++) {
+    (*top)->cells[i] = (*bottom)->cells[i] = row->cells[i];
+    (*bottom)->cells[i].content = NULL;
+    struct box *content = row->cells[i].content, *first, *rest;
+    if (!content || box_height(content) <= inner + EPSILON) continue;
+    if (box_split(l, content, inner, true, &first, &rest) != FIT_PART) continue;
+    (*top)->cells[i].content = first;
+    (*bottom)->cells[i].content = rest;
+    cut = true;
+  }
+  (*top)->height = row->pad_top + content_height(*top) + row->pad_bottom;
+  (*bottom)->height = row->pad_top + content_height(*bottom) + row->pad_bottom;
+  return cut;
+}
+
+static enum fit split_tall_row(struct layout *l, struct box *b, float room, struct box **first, struct box **rest) {
+  struct table_row *top, *bottom;
+  const struct table_row *row = table_row_at(b, b->first_row);
+  if (!split_row(l, row, room, &top, &bottom)) {
+    if (b->first_row + 1 == b->end_row) return FIT_ALL;
+    *first = part_of(l, b, b->first_row, b->first_row + 1);
+    *rest = part_of(l, b, b->first_row + 1, b->end_row);
+    return FIT_PART;
+  }
+  *first = part_of(l, b, b->first_row, b->first_row + 1);
+  (*first)->row_start = top;
+  *rest = part_of(l, b, b->first_row, b->end_row);
+  (*rest)->is_rest = true;
+  (*rest)->anchor = NULL;
+  (*rest)->row_start = bottom;
+  return FIT_PART;
+}
+
+enum fit table_split(struct layout *l, struct box *b, float room, bool at_top, struct box **first, struct box **rest) {
+  float left = room - head_part_height(b), used = 0;
+  size_t end = b->first_row;
+  while (end < b->end_row && used + table_row_at(b, end)->height <= left + EPSILON) used += table_row_at(b, end++)->height;
+  if (end == b->end_row) return left >= -EPSILON || at_top ? FIT_ALL : FIT_NONE;
+  size_t cut = end;
+  while (cut > b->first_row && table_row_at(b, cut - 1)->keep_with_next) cut--;
+  if (cut == b->first_row && at_top) cut = end;
+  if (cut > b->first_row) {
+    *first = part_of(l, b, b->first_row, cut);
+    *rest = part_of(l, b, cut, b->end_row);
+    return FIT_PART;
+  }
+  return at_top ? split_tall_row(l, b, left, first, rest) : FIT_NONE;
+}
+
+/* ---- Placing ---- */
+
+static float cell_offset(const struct table_row *row, const struct box *content) {
+  float free = row->height - row->pad_top - row->pad_bottom - content->height;
+  if (is_head(row->row)) return row->pad_top + free;
+  return row->pad_top + (row->row->top ? 0 : fmaxf(free, 0) / 2);
+}
+
+static void place_row_content(struct layout *l, const struct table_row *row, float x, float y) {
+  if (row->row->anchor && !l->artifacts) anchor_add(l, row->row->anchor, y);
+  for (size_t i = 0; i < row->cell_count; i++) {
+    struct box *content = row->cells[i].content;
+    if (!content) continue;
+    box_height(content);
+    box_place(l, content, x + row->cells[i].x, y + cell_offset(row, content));
+  }
+}
+
+static void rule(struct layout *l, const struct box *b, float x, float y, float weight, struct rgb colour) {
+  mark_line(l, x, y, x + b->width, y, weight, colour);
+}
+
+/* Washes first, then rules, so that no wash covers half a rule. */
+static void place_row_grounds(struct layout *l, const struct box *b, float x, float y) {
+  for (size_t i = b->first_row; i < b->end_row; i++) {
+    const struct table_row *row = table_row_at(b, i);
+    if (is_washed(row->row)) mark_fill(l, x, y, b->width, row->height, 0, l->palette.colour[COLOUR_WASH]);
+    y += row->height;
+  }
+}
+
+static void place_row_rules(struct layout *l, const struct box *b, float x, float y) {
+  struct rgb ink = ink_of(l, INK);
+  for (size_t i = b->first_row; i < b->end_row; i++) {
+    const struct table_row *row = table_row_at(b, i);
+    bool strong = is_washed(row->row);
+    if (i > b->first_row) rule(l, b, x, y, strong ? RULE_HEAD : RULE_ROW, strong ? ink : l->palette.colour[COLOUR_RULE]);
+    y += row->height;
+  }
+  rule(l, b, x, y, RULE_OUTER, ink);
+}
+
+static float place_head(struct layout *l, const struct box *b, float x, float y) {
+  const struct table_box *t = b->table;
+  if (b->is_rest) l->artifacts++;
+  if (b->is_rest && t->continued) {
+    text_place(l, t->continued, 0, t->continued->count, NULL, x, y);
+    y += t->continued->leading + CONTINUED_GAP;
+  }
+  if (!t->table->plain) rule(l, b, x, y, RULE_OUTER, ink_of(l, INK));
+  float rows_top = y;
+  for (size_t i = 0; i < t->head_count; i++) rows_top += t->rows[i].height;
+  if (t->head_count && !t->table->plain) rule(l, b, x, rows_top, RULE_HEAD, ink_of(l, INK));
+  for (size_t i = 0; i < t->head_count; i++) {
+    place_row_content(l, &t->rows[i], x, y);
+    y += t->rows[i].height;
+  }
+  if (b->is_rest) l->artifacts--;
+  return y;
+}
+
+void table_place(struct layout *l, struct box *b, float x, float y) {
+  y = place_head(l, b, x, y);
+  place_row_grounds(l, b, x, y);
+  if (!b->table->table->plain) place_row_rules(l, b, x, y);
+  for (size_t i = b->first_row; i < b->end_row; i++) {
+    const struct table_row *row = table_row_at(b, i);
+    place_row_content(l, row, x, y);
+    y += row->height;
+  }
+}

@@ -1,0 +1,389 @@
+/* text.c - one pass turns inline texts into glyphs (advance, face, line class), kinsoku.c says where lines may start,
+ * first fit with look-back fills lines, and a last pass places glyphs and cuts lines into pieces.
+ *
+ * First fit is enough for Japanese, where nearly every character is a place to break; the one thing it does badly, a
+ * last line of one or two characters, is mended by trying again 1 % of the size tighter (LOOK 3). A word that no line
+ * holds breaks where a number or unit rule was in the way, and if that does not help, anywhere. */
+#include "layout/text.h"
+#include "base/utf8.h"
+#include <math.h>
+#include <string.h>
+
+static const float EPSILON = 0.005f;
+static const float LATIN_SPACE = 0.125f;      /* em */
+static const float DIGIT_GAP_MAX = 0.09f;     /* em: a wider gap makes extraction split the number */
+static const float JUSTIFY_MAX = 0.25f;       /* em per place; a line that needs more stays ragged */
+static const float TIGHTEN = 0.01f;           /* em */
+static const float FRAME_PAD = 3, FRAME_GAP = 3.5f; /* framed tags (LOOK 10) */
+static const char ELLIPSIS[] = "\u2026";
+
+/* ---- Glyphs ---- */
+
+static void scratch_reserve(struct scratch *s, size_t need) {
+  if (need <= s->cap) return;
+  size_t cap = s->cap ? s->cap : 1024;
+  while (cap < need) cap *= 2;
+  s->glyphs = mem_realloc(s->glyphs, cap * sizeof *s->glyphs);
+  s->chars = mem_realloc(s->chars, cap * sizeof *s->chars);
+  s->classes = mem_realloc(s->classes, cap);
+  s->starts = mem_realloc(s->starts, cap);
+  s->places = mem_realloc(s->places, (cap + 1) * sizeof *s->places);
+  s->cap = cap;
+}
+
+static size_t glyphs_of(struct layout *l, const struct inline_text *t, size_t source, size_t n) {
+  struct scratch *s = &l->scratch;
+  const char *p = t->s, *end = t->s + t->size_bytes;
+  while (p < end) {
+    const char *start = p, *after;
+    uint32_t c = utf8_next(&p, end), selector = 0;
+    if (p < end && (unsigned char)*p >= 0xEF) { /* all selectors are at or over U+FE00: EF or F3 lead their bytes */
+      after = p;
+      uint32_t next = utf8_next(&after, end);
+      if (utf8_is_variation_selector(next)) selector = next, p = after;
+    }
+    struct metric own;
+    const struct metric *m = metric_of(l, t->font, c == '\t' ? ' ' : c, selector, &own);
+    if (m->flags & METRIC_UNSEEN && c != 0x200B) continue;
+    if (m->flags & METRIC_MISSING && c != '\n') metric_report_missing(l, c, t->at);
+    float advance = t->fixed_advance > 0 ? t->fixed_advance : (float)m->advance * t->size / 1000 + t->tracking * t->size;
+    s->chars[n] = c;
+    s->classes[n] = m->line_class;
+    s->glyphs[n] = (struct glyph){.s = c == '\t' ? " " : start, .bytes = (uint8_t)(p - start), .advance = c == '\n' ? 0 : advance,
+                                  .natural = m->advance, .source = (uint16_t)source, .role = m->role, .flags = m->flags};
+    n++;
+  }
+  return n;
+}
+
+static void add_latin_space(struct layout *l, const struct inline_text *texts, size_t n) {
+  struct glyph *g = l->scratch.glyphs;
+  for (size_t i = 1; i < n; i++) {
+    uint8_t a = g[i - 1].flags, b = g[i].flags;
+    if (!((a & METRIC_LATIN && b & METRIC_JAPANESE) || (a & METRIC_JAPANESE && b & METRIC_LATIN))) continue;
+    if (texts[g[i].source].framed || texts[g[i - 1].source].framed) continue;
+    g[i].glue = LATIN_SPACE * fminf(texts[g[i].source].size, texts[g[i - 1].source].size);
+  }
+}
+
+static bool is_digit(uint32_t c) {
+  return c >= '0' && c <= '9';
+}
+static bool is_number_inner(const uint32_t *chars, size_t i, size_t end) {
+  uint32_t c = chars[i];
+  return (c == '.' || c == ',' || c == '-' || c == '/' || c == ':') && i + 1 < end && is_digit(chars[i + 1]);
+}
+
+/* Every digit gets the cell of 0 with the narrow 1 in its middle; a gap between digits stays within DIGIT_GAP_MAX, and
+ * what that leaves over stands outside the number (before it when numbers are right-aligned). LOOK 3. */
+static void tabular_number(struct layout *l, const struct inline_text *t, size_t from, size_t to, bool rest_before) {
+  struct glyph *g = l->scratch.glyphs;
+  const uint32_t *chars = l->scratch.chars;
+  struct metric own;
+  float cell = (float)metric_of(l, t->font, '0', 0, &own)->advance * t->size / 1000, rest = 0, side_before = 0;
+  for (size_t i = from; i < to; i++) {
+    float side = is_digit(chars[i]) ? (cell - g[i].advance) / 2 : 0;
+    bool digits = i > from && is_digit(chars[i]) && is_digit(chars[i - 1]);
+    float gap = side_before + side;
+    if (digits && gap > DIGIT_GAP_MAX * t->size) {
+      rest += gap - DIGIT_GAP_MAX * t->size;
+      gap = DIGIT_GAP_MAX * t->size;
+    }
+    g[i].lead += gap;
+    side_before = side;
+  }
+  g[to - 1].advance += side_before;
+  if (rest_before)
+    g[from].lead += rest;
+  else
+    g[to - 1].advance += rest;
+}
+
+static void add_tabular_cells(struct layout *l, const struct inline_text *texts, size_t n, enum align align) {
+  const uint32_t *chars = l->scratch.chars;
+  const struct glyph *g = l->scratch.glyphs;
+  for (size_t i = 0; i < n; i++) {
+    if (!is_digit(chars[i]) || !texts[g[i].source].tabular) continue;
+    size_t end = i;
+    while (end < n && g[end].source == g[i].source && (is_digit(chars[end]) || is_number_inner(chars, end, n))) end++;
+    tabular_number(l, &texts[g[i].source], i, end, align == ALIGN_RIGHT);
+    i = end - 1;
+  }
+}
+
+/* Runs that stay whole, and framed tags with their padding; tags that follow each other stay together. */
+static void keep_runs(struct layout *l, const struct inline_text *texts, size_t n) {
+  struct scratch *s = &l->scratch;
+  struct glyph *g = s->glyphs;
+  for (size_t i = 0; i < n; i++) {
+    const struct inline_text *t = &texts[g[i].source];
+    bool first = i == 0 || g[i - 1].source != g[i].source, last = i + 1 == n || g[i + 1].source != g[i].source;
+    if ((t->keep || t->framed) && !first && s->starts[i] == START_FREE) s->starts[i] = START_KEPT;
+    if (!t->framed) continue;
+    if (first) {
+      bool apart = i > 0 && s->classes[i - 1] != LINE_SP && s->classes[i - 1] != LINE_IDSP;
+      bool after_tag = i > 0 && texts[g[i - 1].source].framed;
+      bool after_gap = i > 1 && !apart && texts[g[i - 2].source].framed;
+      g[i].lead += FRAME_PAD;
+      g[i].glue = apart ? FRAME_GAP : 0;
+      s->starts[i] = i == 0 ? START_NEVER : after_tag || after_gap ? START_KEPT : START_FREE;
+    }
+    if (last) g[i].advance += FRAME_PAD;
+  }
+}
+
+/* ---- Lines ---- */
+
+struct line_span {
+  size_t from, to; /* glyphs */
+};
+struct filling { /* state of first fit */
+  const struct scratch *s;
+  size_t n;
+  const struct text_format *format;
+  float tighten; /* points taken from each advance */
+};
+
+static bool is_space(uint8_t line_class) {
+  return line_class == LINE_SP || line_class == LINE_IDSP;
+}
+
+/* Where to cut when no line start was passed: at a kept place, else as late as possible without parting marks. */
+static size_t emergency_cut(const struct scratch *s, size_t from, size_t kept, size_t full) {
+  if (kept > from) return kept;
+  size_t cut = full > from ? full : from + 1;
+  size_t earliest = cut;
+  while (earliest > from + 1 && s->classes[earliest] == LINE_CM) earliest--;
+  return earliest > from + 1 || s->classes[cut] != LINE_CM ? earliest : cut;
+}
+
+/* The line that starts at glyph `from`; *next is where the following one starts. */
+static struct line_span next_line(const struct filling *f, size_t from, bool first, size_t *next) {
+  const struct scratch *s = f->s;
+  float x = first ? f->format->first_indent : f->format->rest_indent, width = f->format->width + EPSILON;
+  size_t good = from, kept = from;
+  for (size_t i = from; i < f->n; i++) {
+    const struct glyph *g = &s->glyphs[i];
+    if (s->chars[i] == '\n') {
+      *next = i + 1;
+      return (struct line_span){from, i};
+    }
+    if (i > from && s->starts[i] == START_FREE) good = i;
+    if (i > from && s->starts[i] == START_KEPT) kept = i;
+    float end = x + g->lead + (i > from ? g->glue : 0) + g->advance - f->tighten;
+    bool hangs = s->classes[i] == LINE_HANG && f->format->may_hang && x <= width &&
+                 (i + 1 == f->n || s->starts[i + 1] == START_FREE || s->chars[i + 1] == '\n');
+    if (end > width && !is_space(s->classes[i]) && !hangs) {
+      size_t cut = good > from ? good : emergency_cut(s, from, kept, i);
+      *next = cut;
+      return (struct line_span){from, cut};
+    }
+    x = end;
+  }
+  *next = f->n;
+  return (struct line_span){from, f->n};
+}
+
+static size_t fill_lines(struct layout *l, const struct filling *f, struct line_span **spans) {
+  size_t count = 0, cap = 0, at = 0;
+  *spans = NULL;
+  while (at < f->n) {
+    size_t next;
+    struct line_span line = next_line(f, at, count == 0, &next);
+    *ARENA_PUSH(l->arena, *spans, count, cap) = line;
+    at = next;
+  }
+  return count;
+}
+
+/* ---- Placing ---- */
+
+static float visible_end(const struct scratch *s, const struct line_span *line, float start) {
+  size_t last = line->to;
+  while (last > line->from && is_space(s->classes[last - 1])) last--;
+  return last > line->from ? s->places[last - 1] + s->glyphs[last - 1].advance : start;
+}
+
+static void place_glyphs(const struct filling *f, const struct line_span *line, float x) {
+  const struct scratch *s = f->s;
+  for (size_t i = line->from; i < line->to; i++) {
+    x += s->glyphs[i].lead + (i > line->from ? s->glyphs[i].glue : 0);
+    s->places[i] = x;
+    x += s->glyphs[i].advance - f->tighten;
+  }
+}
+
+static bool may_stretch(const struct inline_text *texts, const struct scratch *s, size_t i) {
+  const struct glyph *a = &s->glyphs[i - 1], *b = &s->glyphs[i];
+  if (is_space(s->classes[i - 1])) return true;
+  if (is_space(s->classes[i]) || s->classes[i] == LINE_CM || s->starts[i] == START_KEPT) return false;
+  if (a->source == b->source && (texts[a->source].framed || texts[a->source].tabular)) return false;
+  return s->chars[i - 1] >= 0x2E80 || s->chars[i] >= 0x2E80;
+}
+
+static void justify(const struct filling *f, const struct inline_text *texts, const struct line_span *line, float slack) {
+  const struct scratch *s = f->s;
+  size_t last = line->to, count = 0;
+  while (last > line->from && is_space(s->classes[last - 1])) last--;
+  for (size_t i = line->from + 1; i < last; i++) count += may_stretch(texts, s, i);
+  if (count == 0 || slack / (float)count > JUSTIFY_MAX * f->format->size) return;
+  float each = slack / (float)count, moved = 0;
+  for (size_t i = line->from + 1; i < line->to; i++) {
+    if (i < last && may_stretch(texts, s, i)) moved += each;
+    s->places[i] += moved;
+  }
+}
+
+static float align_line(const struct filling *f, const struct inline_text *texts, const struct line_span *line, bool first,
+                        bool last) {
+  const struct scratch *s = f->s;
+  float start = first ? f->format->first_indent : f->format->rest_indent;
+  place_glyphs(f, line, start);
+  float end = visible_end(s, line, start), slack = f->format->width - end;
+  if (f->format->align == ALIGN_JUSTIFY && !last && slack > 0) {
+    justify(f, texts, line, slack);
+    return visible_end(s, line, start) - start;
+  }
+  float shift = f->format->align == ALIGN_RIGHT ? slack : f->format->align == ALIGN_CENTRE ? slack / 2 : 0;
+  if (shift != 0) {
+    for (size_t i = line->from; i < line->to; i++) s->places[i] += shift;
+  }
+  return end - start;
+}
+
+/* ---- Pieces ---- */
+
+static bool same_piece(const struct glyph *a, const struct glyph *b) {
+  if ((a->flags | b->flags) & METRIC_UNSEEN) return false;
+  return a->source == b->source && a->role == b->role && a->s + a->bytes == b->s;
+}
+
+/* Turns places into whole thousandths after each character, carrying the rounding along so that it never adds up. */
+static const short *extras(struct layout *l, const struct scratch *s, size_t from, size_t to, float size) {
+  short *extra = NULL;
+  float pen = s->places[from];
+  for (size_t i = from; i + 1 < to; i++) {
+    pen += (float)s->glyphs[i].natural * size / 1000;
+    float off = (s->places[i + 1] - pen) * 1000 / size;
+    if (fabsf(off) < 0.5f) continue;
+    if (!extra) extra = arena_array(l->arena, to - from, sizeof *extra);
+    extra[i - from] = (short)lrintf(off);
+    pen += (float)extra[i - from] * size / 1000;
+  }
+  return extra;
+}
+
+static void add_piece(struct layout *l, struct text_lines *lines, size_t from, size_t to) {
+  const struct scratch *s = &l->scratch;
+  const struct glyph *g = &s->glyphs[from], *last = &s->glyphs[to - 1];
+  const struct inline_text *t = &lines->texts[g->source];
+  struct text_piece *piece = ARENA_PUSH(l->arena, lines->pieces, lines->piece_count, lines->piece_cap);
+  *piece = (struct text_piece){.source = g->source};
+  piece->starts_frame = t->framed && g->s == t->s;
+  piece->ends_frame = t->framed && last->s + last->bytes == t->s + t->size_bytes;
+  piece->mark = (struct text_mark){
+      .font = (enum font_role)g->role, .size = t->size, .x = s->places[from], .colour = t->colour, .s = g->s,
+      .size_bytes = (size_t)(last->s + last->bytes - g->s), .char_count = to - from,
+      .extra = extras(l, s, from, to, t->size),
+      .advance = s->places[to - 1] + (float)last->natural * t->size / 1000 - s->places[from],
+  };
+}
+
+static void add_line(struct layout *l, struct text_lines *lines, const struct line_span *line, float width) {
+  const struct glyph *g = l->scratch.glyphs;
+  struct text_line *out = &lines->lines[lines->count++];
+  *out = (struct text_line){.first_piece = lines->piece_count, .width = width};
+  for (size_t i = line->from; i < line->to;) {
+    size_t end = i + 1;
+    while (end < line->to && same_piece(&g[end - 1], &g[end])) end++;
+    if (!(g[i].flags & METRIC_UNSEEN)) add_piece(l, lines, i, end);
+    i = end;
+  }
+  out->piece_count = lines->piece_count - out->first_piece;
+}
+
+/* Cuts a line so that … fits behind it. The sign takes the place of the first glyph that is cut. */
+static void cut_with_ellipsis(struct layout *l, const struct filling *f, const struct inline_text *texts,
+                              struct line_span *line, bool first) {
+  struct scratch *s = &l->scratch;
+  size_t cut = line->to;
+  while (cut > line->from && is_space(s->classes[cut - 1])) cut--;
+  if (cut == line->from) return;
+  const struct inline_text *t = &texts[s->glyphs[cut - 1].source];
+  struct metric own;
+  const struct metric *m = metric_of(l, t->font, 0x2026, 0, &own);
+  float advance = (float)m->advance * t->size / 1000;
+  place_glyphs(f, line, first ? f->format->first_indent : f->format->rest_indent);
+  while (cut > line->from + 1 && s->places[cut - 1] + s->glyphs[cut - 1].advance + advance > f->format->width) cut--;
+  if (cut >= f->n) cut = f->n - 1;
+  uint16_t source = s->glyphs[cut > line->from ? cut - 1 : cut].source;
+  s->glyphs[cut] = (struct glyph){.s = ELLIPSIS, .bytes = sizeof ELLIPSIS - 1, .advance = advance, .natural = m->advance,
+                                  .source = source, .role = m->role, .flags = m->flags};
+  s->chars[cut] = 0x2026;
+  s->classes[cut] = LINE_IN;
+  line->to = cut + 1;
+}
+
+static size_t visible_count(const struct scratch *s, const struct line_span *line) {
+  size_t count = 0;
+  for (size_t i = line->from; i < line->to; i++) count += !is_space(s->classes[i]) && s->classes[i] != LINE_CM;
+  return count;
+}
+
+/* LOOK 3: a last line of one or two characters is drawn up by at most 1 % of the size per character. */
+static size_t fill_and_tighten(struct layout *l, struct filling *f, struct line_span **spans) {
+  size_t count = fill_lines(l, f, spans);
+  if (count < 2 || visible_count(f->s, &(*spans)[count - 1]) > 2) return count;
+  struct line_span *tighter;
+  f->tighten = TIGHTEN * f->format->size;
+  size_t fewer = fill_lines(l, f, &tighter);
+  if (fewer < count) {
+    *spans = tighter;
+    return fewer;
+  }
+  f->tighten = 0;
+  return count;
+}
+
+static size_t measure_texts(struct layout *l, struct text_lines *lines, const struct inline_text *texts, size_t count,
+                            const struct text_format *format) {
+  size_t bytes = 0, n = 0;
+  bool tabular = false, kept = false;
+  for (size_t i = 0; i < count; i++) {
+    bytes += texts[i].size_bytes;
+    tabular |= texts[i].tabular;
+    kept |= texts[i].keep || texts[i].framed;
+    lines->has_frames |= texts[i].framed;
+    lines->has_links |= texts[i].link != NULL;
+  }
+  scratch_reserve(&l->scratch, bytes + 1);
+  for (size_t i = 0; i < count; i++) n = glyphs_of(l, &texts[i], i, n);
+  kinsoku_starts(l->scratch.chars, l->scratch.classes, n, l->scratch.starts);
+  add_latin_space(l, texts, n);
+  if (tabular) add_tabular_cells(l, texts, n, format->align);
+  if (kept) keep_runs(l, texts, n);
+  return n;
+}
+
+struct text_lines *text_break(struct layout *l, const struct inline_text *texts, size_t count,
+                              const struct text_format *format) {
+  struct text_lines *lines = arena_alloc(l->arena, sizeof *lines);
+  struct inline_text *copy = arena_array(l->arena, count, sizeof *copy);
+  if (count) memcpy(copy, texts, count * sizeof *copy);
+  *lines = (struct text_lines){.texts = copy, .leading = format->leading, .size = format->size};
+  struct filling f = {.s = &l->scratch, .format = format};
+  f.n = measure_texts(l, lines, copy, count, format);
+  struct line_span *spans;
+  size_t line_count = fill_and_tighten(l, &f, &spans);
+  if (format->max_lines > 0 && line_count > (size_t)format->max_lines) {
+    line_count = (size_t)format->max_lines;
+    cut_with_ellipsis(l, &f, copy, &spans[line_count - 1], line_count == 1);
+  }
+  lines->lines = arena_array(l->arena, line_count, sizeof *lines->lines);
+  for (size_t i = 0; i < line_count; i++) {
+    bool forced = i + 1 == line_count || l->scratch.chars[spans[i + 1].from - 1] == '\n';
+    float width = align_line(&f, copy, &spans[i], i == 0, forced);
+    add_line(l, lines, &spans[i], width);
+  }
+  return lines;
+}

@@ -1,0 +1,107 @@
+/* work.h - the state of one layout run, shared by the files of this folder and nobody else.
+ *
+ * A run makes passes: each builds boxes for the whole content, splits them over pages and places marks. Page numbers
+ * of links are those of the pass before; the passes end when they stay the same (at most LAYOUT_PASSES). Everything
+ * lives in the job arena, except the scratch arrays, which grow on the heap and are freed when the run ends. */
+#ifndef TENKEN_LAYOUT_WORK_H
+#define TENKEN_LAYOUT_WORK_H
+
+#include "layout/kinsoku.h"
+#include "layout/layout.h"
+#include "layout/styles.h"
+
+enum { LAYOUT_PASSES = 5 };
+
+/* What layout needs to know of a character in a face. */
+enum { METRIC_KNOWN = 1, METRIC_LATIN = 2, METRIC_JAPANESE = 4, METRIC_UNSEEN = 8, METRIC_MISSING = 16 };
+struct metric {
+  int16_t advance;    /* 1/1000 em */
+  int8_t role;        /* the face that has it */
+  uint8_t line_class; /* enum line_class */
+  uint8_t flags;
+};
+enum { METRIC_PAGE = 256, METRIC_PAGES = 0x110000 / METRIC_PAGE };
+
+/* One character (with its selector) of the paragraph at hand. Lengths in points. */
+struct glyph {
+  const char *s;
+  float advance; /* with tracking, padding and the cell of a tabular digit */
+  float lead;    /* kept at the start of a line */
+  float glue;    /* Latin-kana space: dropped at the start of a line */
+  int16_t natural; /* 1/1000 em, as in the file */
+  uint16_t source; /* index of its inline text */
+  uint8_t bytes;
+  int8_t role;
+  uint8_t flags;
+};
+struct scratch {
+  struct glyph *glyphs;
+  uint32_t *chars;
+  uint8_t *classes, *starts;
+  float *places; /* x of each glyph in its line */
+  size_t cap;
+};
+
+struct missing {
+  uint32_t code_point;
+  struct span at;
+};
+struct reference { /* a page number that was printed */
+  const char *anchor;
+  size_t page;
+};
+
+struct layout {
+  const struct content *content;
+  const struct font_set *fonts;
+  struct arena *arena;
+  struct diag *diag;
+  struct pages *out;
+  enum language language;
+  struct palette palette;
+
+  struct metric **metrics[FONT_ROLE_COUNT];
+  struct scratch scratch;
+
+  size_t pass, errors;
+  struct missing *missing;
+  size_t missing_count, missing_cap;
+  struct anchor_place *known; /* of the pass before, sorted by name */
+  size_t known_count;
+  struct reference *references;
+  size_t reference_count, reference_cap;
+
+  size_t page;   /* being filled */
+  int artifacts; /* > 0: what is placed now is repeated, so it makes no element content */
+};
+
+static inline struct rgb ink_of(const struct layout *l, enum ink ink) {
+  return style_ink(ink, &l->palette);
+}
+
+/* metrics.c */
+const struct metric *metric_of(struct layout *, enum font_role, uint32_t code_point, uint32_t selector, struct metric *own);
+float metric_text_width(struct layout *, enum font_role, float size, const char *utf8);
+void metric_report_missing(struct layout *, uint32_t code_point, struct span at);
+
+/* marks.c: elements and plain marks on the current page */
+struct element *element_new(struct layout *, struct element *parent, enum role); /* NULL parent: NULL */
+struct page_mark *mark_new(struct layout *, enum page_mark_kind, struct element *);
+void mark_line(struct layout *, float x0, float y0, float x1, float y1, float width, struct rgb);
+void mark_fill(struct layout *, float x, float y, float w, float h, float radius, struct rgb);
+void mark_frame(struct layout *, float x, float y, float w, float h, float radius, const struct stroke *);
+/* One line of text in one face at a place; `element` NULL: artifact of that kind. Returns its width. */
+struct line_text {
+  const char *s;
+  struct span at;
+  enum font_role font;
+  float size, x, baseline, tracking, max_width; /* max_width > 0: cut with … */
+  enum anchor anchor;
+  struct rgb colour;
+  bool tabular;
+  struct element *element;
+  enum artifact_kind artifact;
+};
+float mark_text(struct layout *, const struct line_text *);
+
+#endif
