@@ -3,7 +3,7 @@
  * Classes and pairs follow UAX #14 as ICU tailors it for ja@lb=strict (small kana and ー never start a line), with
  * these house rules on top: full-width digits stay together; numbers keep their units and prefixes (2項目, 1,350万円,
  * 第1版, 令和6年4月5日, 10 November 2026); Latin words are whole, except after a hyphen between letters and, in URLs,
- * after / . - ; ? & =. Only 、 and 。 may hang. */
+ * after / . - ; ? & = (not after ://). Only 、 and 。 may hang. */
 #ifndef TENKEN_LAYOUT_KINSOKU_H
 #define TENKEN_LAYOUT_KINSOKU_H
 

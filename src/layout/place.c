@@ -101,9 +101,9 @@ static void place_frame(struct layout *l, struct box *b, float x, float y) {
   if (block->rule_bottom > 0)
     mark_line(l, x, y + height - block->rule_bottom / 2, x + width, y + height - block->rule_bottom / 2, block->rule_bottom,
               ink_of(l, block->rule_bottom_ink));
-  if (block->rule_left > 0) /* the divider of key figures (LOOK 5): ink means the rule colour */
+  if (block->rule_left > 0) /* the divider of key figures (LOOK 5) */
     mark_line(l, x, y, x, y + height, block->rule_left,
-              block->rule_left_ink == INK ? l->palette.colour[COLOUR_RULE] : ink_of(l, block->rule_left_ink));
+              block->rule_light ? l->palette.colour[COLOUR_RULE] : ink_of(l, block->rule_left_ink));
   box_place(l, b->children[0], x + block->pad_x, y + block->rule_top + block->pad_y);
 }
 
