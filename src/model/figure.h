@@ -89,6 +89,7 @@ struct figure {
   /* SEAL */
   bool sealed;
   const char *seal_top, *seal_date, *seal_name, *seal_missing; /* seal_missing: 未承認 */
+  const char *seal_role; /* printed on top when seal_top is too long for the seal; NULL: seal_top is cut */
 
   struct drawing *drawing; /* filled by chart_run */
 };
