@@ -329,9 +329,13 @@ static void set_box(struct radar *r) {
     r->height = fmax(r->height, r->y + (r->radius + r->look->label_gap) * cos(PI / 5) + BELOW_LABELS);
 }
 
+/* Several axes to a sector; a radar of functions may name its functions as sectors too. */
+static bool has_sectors(const struct figure *f) {
+  return f->sector_count > 0 && f->axis_count > f->sector_count;
+}
+
 void radar_draw(struct pen *pen, const struct figure *f) {
-  struct radar r = {
-      .pen = pen, .figure = f, .n = f->axis_count, .look = f->sector_count > 0 ? &CATEGORIES : &FUNCTIONS};
+  struct radar r = {.pen = pen, .figure = f, .n = f->axis_count, .look = has_sectors(f) ? &CATEGORIES : &FUNCTIONS};
   r.radius = f->radius > 0 ? f->radius : r.look->circular ? RADIUS_CATEGORIES : RADIUS_FUNCTIONS;
   set_box(&r);
   pen_begin(pen, f, r.width, r.height);
