@@ -5,6 +5,9 @@
 #include "layout/work.h"
 #include <string.h>
 
+/* Wide enough for any line that must not break, small enough that a float still tells hundredths. */
+static const float UNLIMITED = 4096;
+
 struct element *element_new(struct layout *l, struct element *parent, enum role role) {
   if (!parent) return NULL;
   struct element *e = arena_alloc(l->arena, sizeof *e);
@@ -103,7 +106,7 @@ float mark_text(struct layout *l, const struct line_text *t) {
   if (!t->s || !*t->s) return 0;
   struct inline_text text = {.s = t->s, .size_bytes = strlen(t->s), .at = t->at, .font = t->font, .size = t->size,
                              .colour = t->colour, .tabular = t->tabular, .tracking = t->tracking};
-  struct text_format format = {.width = t->max_width > 0 ? t->max_width : 1e6f, .leading = t->size, .size = t->size,
+  struct text_format format = {.width = t->max_width > 0 ? t->max_width : UNLIMITED, .leading = t->size, .size = t->size,
                                .max_lines = 1, .align = t->anchor == ANCHOR_END ? ALIGN_RIGHT : ALIGN_LEFT};
   float wide = format.width;
   struct text_lines *lines = text_break(l, &text, 1, &format);
