@@ -1,0 +1,332 @@
+/* yaml_tree.c - libyaml's events to nodes, by recursion that our depth limit bounds.
+ *
+ * Faults that leave the structure readable (an alias, a tag, a duplicate key) are reported and reading goes on, so one
+ * run shows all of them; the tree is then thrown away. Duplicate keys are found by sorting each map's keys: comparing
+ * all pairs would let a large file take minutes. */
+#include "read/yaml_tree.h"
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "read/yaml_bytes.h"
+#include "read/yaml_parser.h"
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+size_t yaml_reader_offset(struct yaml_reader *r, size_t chars) {
+  const unsigned char *s = (const unsigned char *)r->bytes;
+  while (r->at_chars < chars && r->at_bytes < r->size) {
+    r->at_bytes++;
+    while (r->at_bytes < r->size && (s[r->at_bytes] & 0xC0) == 0x80) r->at_bytes++;
+    r->at_chars++;
+  }
+  while (r->at_chars > chars) {
+    r->at_bytes--;
+    while ((s[r->at_bytes] & 0xC0) == 0x80) r->at_bytes--;
+    r->at_chars--;
+  }
+  return r->at_bytes;
+}
+
+struct span yaml_reader_span(struct yaml_reader *r, size_t start, size_t end) {
+  return (struct span){r->source, (uint32_t)(start + r->mark_bytes), (uint32_t)(end + r->mark_bytes)};
+}
+
+static struct span event_span(struct yaml_reader *r, const yaml_event_t *e) {
+  size_t start = yaml_reader_offset(r, e->start_mark.index);
+  size_t end = yaml_reader_offset(r, e->end_mark.index);
+  while (end > start && strchr(" \r\n", r->bytes[end - 1])) end--; /* block scalars end on a later line */
+  return yaml_reader_span(r, start, end);
+}
+
+static bool next_event(struct yaml_reader *r, yaml_event_t *e) {
+  if (yaml_parser_parse(&r->parser, e)) return true;
+  yaml_errors_report(r);
+  return false;
+}
+
+static bool is_one_of(const char *s, const char *const *words) {
+  for (; *words; words++) {
+    if (strcmp(s, *words) == 0) return true;
+  }
+  return false;
+}
+
+static bool is_integer(const char *s) {
+  if (s[0] == '0' && (s[1] == 'o' || s[1] == 'x') && s[2]) {
+    return s[2 + strspn(s + 2, s[1] == 'o' ? "01234567" : "0123456789abcdefABCDEF")] == '\0';
+  }
+  if (*s == '-' || *s == '+') s++;
+  return *s && s[strspn(s, "0123456789")] == '\0';
+}
+
+/* [-+]? ( \. [0-9]+ | [0-9]+ ( \. [0-9]* )? ) ( [eE] [-+]? [0-9]+ )?   (YAML 1.2, 10.3.2) */
+static bool is_number(const char *s) {
+  static const char *const WORDS[] = {".inf", ".Inf", ".INF", "+.inf", "-.inf", "-.Inf", "-.INF", ".nan", ".NaN", ".NAN", NULL};
+  if (is_one_of(s, WORDS)) return true;
+  if (*s == '-' || *s == '+') s++;
+  size_t before = strspn(s, "0123456789"), after = 0;
+  s += before;
+  if (*s == '.') {
+    s++;
+    after = strspn(s, "0123456789");
+    s += after;
+  }
+  if (before + after == 0) return false;
+  if (*s == 'e' || *s == 'E') {
+    s++;
+    if (*s == '-' || *s == '+') s++;
+    size_t exponent = strspn(s, "0123456789");
+    if (exponent == 0) return false;
+    s += exponent;
+  }
+  return *s == '\0';
+}
+
+static enum yaml_type plain_type(const char *s) {
+  static const char *const NULLS[] = {"", "~", "null", "Null", "NULL", NULL};
+  static const char *const BOOLS[] = {"true", "True", "TRUE", "false", "False", "FALSE", NULL};
+  if (is_one_of(s, NULLS)) return YAML_NULL;
+  if (is_one_of(s, BOOLS)) return YAML_BOOL;
+  if (is_integer(s)) return YAML_INTEGER;
+  if (is_number(s)) return YAML_NUMBER;
+  return YAML_TEXT;
+}
+
+static void check_properties(struct yaml_reader *r, const yaml_char_t *anchor, const yaml_char_t *tag, struct span at) {
+  if (anchor) diag_add(r->diag, DIAG_Y024, at, (const char *)anchor);
+  if (tag) diag_add(r->diag, DIAG_Y018, at, (const char *)tag);
+}
+
+/* Escapes in double quotes can make what the file's bytes may not hold; a zero byte would cut the text. */
+static void check_value(struct yaml_reader *r, const char *text, size_t size, struct span at) {
+  for (const char *p = text, *end = text + size; p < end;) {
+    if ((unsigned char)*p >= 0x20 && (unsigned char)*p < 0x7F) {
+      p++;
+      continue;
+    }
+    uint32_t c = utf8_next(&p, end);
+    if (!yaml_is_forbidden(c)) continue;
+    char name[16];
+    snprintf(name, sizeof name, "U+%04X", (unsigned)c);
+    diag_add(r->diag, DIAG_Y008, at, name);
+    return;
+  }
+}
+
+static void read_scalar(struct yaml_reader *r, const yaml_event_t *e, struct yaml_node *node) {
+  const char *value = (const char *)e->data.scalar.value;
+  size_t size = e->data.scalar.length;
+  yaml_scalar_style_t style = e->data.scalar.style;
+  check_value(r, value, size, node->at);
+  check_properties(r, e->data.scalar.anchor, e->data.scalar.tag, node->at);
+  node->kind = YAML_SCALAR_VALUE;
+  node->is_quoted = style == YAML_SINGLE_QUOTED_SCALAR_STYLE || style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
+  bool is_block = style == YAML_LITERAL_SCALAR_STYLE || style == YAML_FOLDED_SCALAR_STYLE;
+  while (is_block && size && value[size - 1] == '\n') size--; /* `|` and `>` keep a last line break nobody means */
+  node->text = arena_strndup(r->arena, value, size);
+  node->type = style == YAML_PLAIN_SCALAR_STYLE ? plain_type(node->text) : YAML_TEXT;
+}
+
+struct key_order {
+  const struct yaml_node *key;
+};
+
+static int by_text_then_place(const void *left, const void *right) {
+  const struct yaml_node *a = ((const struct key_order *)left)->key, *b = ((const struct key_order *)right)->key;
+  int order = strcmp(a->text, b->text);
+  if (order) return order;
+  return a->at.start < b->at.start ? -1 : a->at.start > b->at.start;
+}
+
+static void check_duplicates(struct yaml_reader *r, const struct yaml_node *map) {
+  size_t pairs = map->count / 2;
+  if (pairs < 2) return;
+  struct key_order *keys = mem_alloc(pairs * sizeof *keys);
+  for (size_t i = 0; i < pairs; i++) keys[i].key = &map->entries[2 * i];
+  qsort(keys, pairs, sizeof *keys, by_text_then_place);
+  for (size_t i = 1, first = 0; i < pairs; i++) {
+    if (strcmp(keys[i].key->text, keys[first].key->text) != 0) {
+      first = i;
+      continue;
+    }
+    diag_add(r->diag, DIAG_Y016, keys[i].key->at, keys[i].key->text);
+    diag_note(r->diag, DIAG_N001, keys[first].key->at);
+  }
+  free(keys);
+}
+
+static bool check_key(struct yaml_reader *r, const struct yaml_node *key) {
+  char limit[16];
+  if (key->kind != YAML_SCALAR_VALUE || !key->text) {
+    diag_add(r->diag, DIAG_Y023, key->at);
+    return false;
+  }
+  if (!key->is_quoted && strcmp(key->text, "<<") == 0) {
+    diag_add(r->diag, DIAG_Y019, key->at);
+  } else if (strlen(key->text) > LIMIT_KEY_BYTES) {
+    snprintf(limit, sizeof limit, "%d", LIMIT_KEY_BYTES);
+    diag_add(r->diag, DIAG_Y012, key->at, limit);
+  }
+  return true;
+}
+
+static bool read_node(struct yaml_reader *, const yaml_event_t *, size_t depth, struct yaml_node *);
+
+/* Entries up to the event that ends the collection. */
+static bool read_entries(struct yaml_reader *r, yaml_event_type_t end, size_t depth, struct yaml_node *node) {
+  for (;;) {
+    yaml_event_t e;
+    if (!next_event(r, &e)) return false;
+    bool is_end = e.type == end;
+    bool ok = true;
+    if (!is_end) {
+      bool is_key = node->kind == YAML_MAP && node->count % 2 == 0;
+      struct yaml_node entry = {0};
+      ok = read_node(r, &e, depth, &entry) && (!is_key || check_key(r, &entry));
+      *ARENA_PUSH(r->arena, node->entries, node->count, node->cap) = entry;
+    }
+    yaml_event_delete(&e);
+    if (!ok) return false;
+    if (is_end) return true;
+  }
+}
+
+static bool read_collection(struct yaml_reader *r, bool is_map, size_t depth, struct yaml_node *node) {
+  char limit[16];
+  if (depth >= LIMIT_YAML_DEPTH) {
+    snprintf(limit, sizeof limit, "%d", LIMIT_YAML_DEPTH);
+    diag_add(r->diag, DIAG_Y021, node->at, limit);
+    return false;
+  }
+  node->kind = is_map ? YAML_MAP : YAML_LIST;
+  if (!read_entries(r, is_map ? YAML_MAPPING_END_EVENT : YAML_SEQUENCE_END_EVENT, depth + 1, node)) return false;
+  if (is_map) check_duplicates(r, node);
+  return true;
+}
+
+static bool read_node(struct yaml_reader *r, const yaml_event_t *e, size_t depth, struct yaml_node *node) {
+  char limit[16];
+  node->at = event_span(r, e);
+  if (++r->nodes > LIMIT_YAML_NODES) {
+    snprintf(limit, sizeof limit, "%d", LIMIT_YAML_NODES);
+    diag_add(r->diag, DIAG_Y022, node->at, limit);
+    return false;
+  }
+  switch (e->type) {
+  case YAML_SCALAR_EVENT:
+    read_scalar(r, e, node);
+    return true;
+  case YAML_ALIAS_EVENT:
+    diag_add(r->diag, DIAG_Y017, node->at, (const char *)e->data.alias.anchor);
+    node->text = "";
+    return true;
+  case YAML_SEQUENCE_START_EVENT:
+    check_properties(r, e->data.sequence_start.anchor, e->data.sequence_start.tag, node->at);
+    return read_collection(r, false, depth, node);
+  default:
+    check_properties(r, e->data.mapping_start.anchor, e->data.mapping_start.tag, node->at);
+    return read_collection(r, true, depth, node);
+  }
+}
+
+/* Events outside the root: stream and document starts and ends. */
+static bool read_stream(struct yaml_reader *r, struct yaml_node *root, bool *found) {
+  *found = false;
+  for (;;) {
+    yaml_event_t e;
+    if (!next_event(r, &e)) return false;
+    yaml_event_type_t type = e.type;
+    bool ok = true;
+    if (type == YAML_DOCUMENT_START_EVENT && *found) {
+      size_t at = yaml_reader_offset(r, e.start_mark.index);
+      diag_add(r->diag, DIAG_Y020, yaml_reader_span(r, at, at + 3 <= r->size ? at + 3 : r->size));
+      ok = false;
+    } else if (type == YAML_SCALAR_EVENT || type == YAML_ALIAS_EVENT || type == YAML_SEQUENCE_START_EVENT ||
+               type == YAML_MAPPING_START_EVENT) {
+      *found = true;
+      ok = read_node(r, &e, 0, root);
+    }
+    yaml_event_delete(&e);
+    if (!ok) return false;
+    if (type == YAML_STREAM_END_EVENT) return true;
+  }
+}
+
+static const char *printable_error(int error) {
+  return error == EINVAL ? "not a regular file" : strerror(error);
+}
+
+static bool load_bytes(const char *path, const char *kind, struct arena *a, struct diag *d, struct yaml_file *file) {
+  char *bytes;
+  char limit[16];
+  int error = file_read(a, path, LIMIT_INPUT_BYTES, &bytes, &file->size);
+  if (error == EFBIG) {
+    snprintf(limit, sizeof limit, "%d", LIMIT_INPUT_BYTES);
+    diag_add(d, DIAG_Y002, NO_SPAN, path, limit);
+    return false;
+  }
+  if (error) {
+    diag_add(d, DIAG_Y001, NO_SPAN, path, printable_error(error));
+    return false;
+  }
+  file->bytes = bytes;
+  file->source = diag_add_source(d, path, bytes, file->size);
+  return yaml_bytes_check(bytes, file->size, file->source, kind, d);
+}
+
+/* The first thing that a file says is what it is. A file that says nothing is read on, to show its other faults. */
+static bool check_kind(const struct yaml_file *file, const char *kind, struct diag *d) {
+  struct span start = {file->source, 0, 0};
+  const struct yaml_node *given = file->root->kind == YAML_MAP ? yaml_get(file->root, "tenken") : NULL;
+  if (!given || given->kind != YAML_SCALAR_VALUE) {
+    diag_add(d, DIAG_F001, given ? given->at : start, kind);
+    return file->root->kind == YAML_MAP;
+  }
+  if (strcmp(given->text, kind) == 0) return true;
+  diag_add(d, DIAG_F002, given->at, given->text, kind);
+  return false;
+}
+
+bool yaml_load(const char *path, const char *kind, struct arena *a, struct diag *d, struct yaml_file *file) {
+  *file = (struct yaml_file){0};
+  size_t errors_before = diag_errors(d);
+  if (!load_bytes(path, kind, a, d, file)) return false;
+  size_t mark = file->size >= 3 && memcmp(file->bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+  struct yaml_reader r = {.arena = a, .diag = d, .source = file->source, .bytes = file->bytes + mark,
+                          .size = file->size - mark, .mark_bytes = mark};
+  if (!yaml_parser_initialize(&r.parser)) mem_exhausted();
+  yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
+  yaml_parser_set_input_string(&r.parser, (const unsigned char *)r.bytes, r.size);
+  struct yaml_node *root = arena_alloc(a, sizeof *root);
+  bool found, ok = read_stream(&r, root, &found);
+  yaml_parser_delete(&r.parser);
+  if (ok && !found) diag_add(d, DIAG_Y003, ((struct span){file->source, 0, 0}), kind);
+  if (diag_errors(d) != errors_before) return false;
+  file->root = root;
+  return check_kind(file, kind, d);
+}
+
+const struct yaml_node *yaml_get(const struct yaml_node *map, const char *key) {
+  for (size_t i = 0; i + 1 < map->count; i += 2) {
+    if (strcmp(map->entries[i].text, key) == 0) return &map->entries[i + 1];
+  }
+  return NULL;
+}
+
+bool yaml_integer(const struct yaml_node *node, long long *out) {
+  if (node->kind != YAML_SCALAR_VALUE || node->type != YAML_INTEGER) return false;
+  const char *s = node->text;
+  int base = s[0] == '0' && s[1] == 'x' ? 16 : s[0] == '0' && s[1] == 'o' ? 8 : 10;
+  if (base != 10) s += 2;
+  errno = 0;
+  *out = strtoll(s, NULL, base);
+  return errno == 0;
+}
+
+bool yaml_is_true(const struct yaml_node *node) {
+  return node->type == YAML_BOOL && (node->text[0] == 't' || node->text[0] == 'T');
+}
