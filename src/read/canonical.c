@@ -1,0 +1,113 @@
+/* canonical.c - one recursive walk; each map's keys are sorted through an index, the tree itself is left as it is. */
+#include "read/canonical.h"
+
+#include "digest/digest.h"
+#include <stdlib.h>
+#include <string.h>
+
+static void put_string(struct buf *b, const char *s) {
+  buf_putc(b, '"');
+  for (; *s; s++) {
+    unsigned char c = (unsigned char)*s;
+    if (c == '"' || c == '\\') {
+      buf_putc(b, '\\');
+      buf_putc(b, *s);
+    } else if (c == '\n') {
+      buf_puts(b, "\\n");
+    } else if (c == '\t') {
+      buf_puts(b, "\\t");
+    } else if (c < 0x20) {
+      buf_printf(b, "\\u%04x", (unsigned)c);
+    } else {
+      buf_putc(b, *s);
+    }
+  }
+  buf_putc(b, '"');
+}
+
+/* Any length: numbers beyond 64 bits keep all their digits. */
+static void put_integer(struct buf *b, const struct yaml_node *node) {
+  long long value;
+  const char *s = node->text;
+  if (yaml_integer(node, &value)) {
+    buf_put_int(b, (long)value);
+    return;
+  }
+  if (*s == '-') buf_putc(b, '-');
+  if (*s == '-' || *s == '+') s++;
+  while (*s == '0' && s[1]) s++;
+  buf_puts(b, s);
+}
+
+static void put_scalar(struct buf *b, const struct yaml_node *node) {
+  switch (node->type) {
+  case YAML_TEXT:
+    put_string(b, node->text);
+    return;
+  case YAML_NULL:
+    buf_puts(b, "null");
+    return;
+  case YAML_BOOL:
+    buf_puts(b, yaml_is_true(node) ? "true" : "false");
+    return;
+  case YAML_INTEGER:
+    put_integer(b, node);
+    return;
+  case YAML_NUMBER:
+    if (strpbrk(node->text, "nN")) put_string(b, node->text); /* .inf and .nan have no number in JSON */
+    else buf_printf(b, "%.17g", strtod(node->text, NULL));
+    return;
+  }
+}
+
+struct pair {
+  const struct yaml_node *key, *value;
+};
+
+static int by_key(const void *left, const void *right) {
+  return strcmp(((const struct pair *)left)->key->text, ((const struct pair *)right)->key->text);
+}
+
+static void put_map(struct buf *b, const struct yaml_node *map, const char *skip_key) {
+  size_t count = map->count / 2;
+  struct pair *pairs = mem_alloc((count + 1) * sizeof *pairs);
+  for (size_t i = 0; i < count; i++) pairs[i] = (struct pair){&map->entries[2 * i], &map->entries[2 * i + 1]};
+  qsort(pairs, count, sizeof *pairs, by_key);
+  buf_putc(b, '{');
+  bool is_first = true;
+  for (size_t i = 0; i < count; i++) {
+    if (skip_key && strcmp(pairs[i].key->text, skip_key) == 0) continue;
+    if (!is_first) buf_putc(b, ',');
+    is_first = false;
+    put_string(b, pairs[i].key->text);
+    buf_putc(b, ':');
+    canonical_put(b, pairs[i].value, NULL);
+  }
+  buf_putc(b, '}');
+  free(pairs);
+}
+
+void canonical_put(struct buf *b, const struct yaml_node *node, const char *skip_key) {
+  if (node->kind == YAML_SCALAR_VALUE) {
+    put_scalar(b, node);
+  } else if (node->kind == YAML_MAP) {
+    put_map(b, node, skip_key);
+  } else {
+    buf_putc(b, '[');
+    for (size_t i = 0; i < node->count; i++) {
+      if (i) buf_putc(b, ',');
+      canonical_put(b, &node->entries[i], NULL);
+    }
+    buf_putc(b, ']');
+  }
+}
+
+const char *canonical_hex(const struct yaml_node *node, const char *skip_key, struct arena *a) {
+  struct buf b = {0};
+  canonical_put(&b, node, skip_key);
+  struct digest digest = digest_of(b.data, b.size);
+  buf_free(&b);
+  char *hex = arena_alloc(a, 65);
+  digest_hex(&digest, hex);
+  return hex;
+}
