@@ -69,6 +69,7 @@ struct guide {
   struct guide_ask *asks;
   size_t ask_count;
   const char *asks_note[LANG_COUNT]; /* date and ownership of the mapping */
+  const char *asks_support[LANG_COUNT]; /* for small companies; or NULL */
   struct guide_chapter *chapters[LANG_COUNT];
   size_t chapter_count[LANG_COUNT];
   const char *digest_hex;

@@ -1,0 +1,114 @@
+/* guide.c - a guide pack folder: pack.yaml (who it is), items.yaml (facts, once for both languages), then the texts.
+ *
+ * A pack may be partial: a file or an item that is missing leaves NULL texts, which the reports name. What is there must
+ * be right. The pack's digest covers every file that was read. */
+#include "read/canonical.h"
+#include "digest/digest.h"
+#include "base/file.h"
+#include "read/guide_text.h"
+#include "read/item_id.h"
+#include "read/shape.h"
+#include <string.h>
+
+const char *const GUIDE_LANGUAGES[LANG_COUNT] = {[LANG_JA] = "ja", [LANG_EN] = "en"};
+
+bool guide_load(struct guide_reading *r, const char *name, const char *kind, struct yaml_file *file) {
+  const char *path = path_join(r->arena, r->folder, name);
+  if (!path_exists(path)) return false;
+  if (!yaml_load(path, kind, r->arena, r->diag, file)) return false;
+  buf_printf(&r->parts, "%s %s\n", name, canonical_hex(file->root, NULL, r->arena));
+  return true;
+}
+
+#define PACK_AT(member) offsetof(struct guide, member)
+static const struct field PACK_FIELDS[] = {
+    {.key = "tenken", .read = shape_skip},
+    {.key = "id", .read = shape_string, .offset = PACK_AT(id), .required = true, .matches = shape_is_id,
+     .allowed = SHAPE_ID_ALLOWED},
+    {.key = "version", .read = shape_string, .offset = PACK_AT(version), .required = true},
+    {.key = "date", .read = shape_string, .offset = PACK_AT(date), .required = true},
+    {.key = "source", .read = shape_string, .offset = PACK_AT(source), .required = true},
+    {.key = "licence", .read = shape_string, .offset = PACK_AT(licence), .required = true},
+};
+static const struct field_table PACK_FILE = FIELD_TABLE(PACK_FIELDS);
+
+/* impacts: a list of the five words, in their order or not: the order on paper is fixed anyway. */
+static void shape_impacts(const struct shape *s, const struct field *f, const struct yaml_node *value, void *target) {
+  struct guide_item *item = target;
+  if (!shape_is_list(s, f->key, value, IMPACT_COUNT)) return;
+  for (size_t i = 0; i < value->count; i++) {
+    int word = -1;
+    struct field entry = {.key = f->key, .words = IMPACT_IDS, .word_count = IMPACT_COUNT};
+    shape_word(s, &entry, &value->entries[i], &word);
+    if (word >= 0 && item->impact[word]) diag_add(s->diag, DIAG_F020, value->entries[i].at, f->key, IMPACT_IDS[word]);
+    if (word >= 0) item->impact[word] = true;
+  }
+}
+
+#define FACT_AT(member) offsetof(struct guide_item, member)
+static const struct field FACT_FIELDS[] = {
+    {.key = "weight", .read = shape_int, .offset = FACT_AT(weight), .required = true, .min = 1, .max = 3},
+    {.key = "impacts", .read = shape_impacts, .required = true},
+    {.key = "board", .read = shape_bool, .offset = FACT_AT(board), .required = true},
+    {.key = "merge", .read = shape_string, .offset = FACT_AT(merge)},
+    {.key = "refs", .read = shape_skip},
+};
+static const struct field_table FACTS = FIELD_TABLE(FACT_FIELDS);
+
+static void shape_facts(const struct shape *s, const struct field *f, const struct yaml_node *value, void *target) {
+  struct guide_reading *r = target;
+  if (!shape_is_map(s, f->key, value)) return;
+  for (size_t i = 0; i + 1 < value->count; i += 2) {
+    const struct yaml_node *key = &value->entries[i];
+    long item = item_id_resolve(s, r->framework, key);
+    if (item < 0 || !shape_is_map(s, key->text, &value->entries[i + 1])) continue;
+    r->has_facts[item] = true;
+    shape_read(s, &FACTS, &value->entries[i + 1], key->at, &r->guide->items[item]);
+  }
+}
+
+static const struct field ITEMS_FIELDS[] = {
+    {.key = "tenken", .read = shape_skip},
+    {.key = "items", .read = shape_facts, .required = true},
+};
+static const struct field_table ITEMS_FILE = FIELD_TABLE(ITEMS_FIELDS);
+
+/* An item without facts still counts in scores, with the least weight. */
+static void read_facts(struct guide_reading *r) {
+  struct yaml_file file;
+  struct shape s = {r->arena, r->diag, r->framework};
+  r->guide->items = arena_array(r->arena, r->framework->item_count, sizeof *r->guide->items);
+  r->has_facts = arena_array(r->arena, r->framework->item_count, sizeof *r->has_facts);
+  for (size_t i = 0; i < r->framework->item_count; i++) r->guide->items[i].weight = 1;
+  if (guide_load(r, "items.yaml", "guide-items/1", &file)) {
+    shape_read(&s, &ITEMS_FILE, file.root, (struct span){file.source, 0, 0}, r);
+  }
+}
+
+static const char *digest_of_parts(struct guide_reading *r) {
+  struct digest digest = digest_of(r->parts.data ? r->parts.data : "", r->parts.size);
+  char *hex = arena_alloc(r->arena, 65);
+  digest_hex(&digest, hex);
+  return hex;
+}
+
+struct guide *read_guide(const char *folder, const struct framework *f, struct arena *a, struct diag *d) {
+  size_t errors_before = diag_errors(d);
+  struct guide_reading r = {.folder = folder, .framework = f, .arena = a, .diag = d};
+  struct yaml_file file;
+  r.guide = arena_alloc(a, sizeof *r.guide);
+  const char *path = path_join(a, folder, "pack.yaml");
+  if (!yaml_load(path, "guide-pack/1", a, d, &file)) return NULL;
+  struct shape s = {a, d, f};
+  shape_read(&s, &PACK_FILE, file.root, (struct span){file.source, 0, 0}, r.guide);
+  buf_printf(&r.parts, "pack.yaml %s\n", canonical_hex(file.root, NULL, a));
+  read_facts(&r);
+  guide_read_asks(&r);
+  for (int language = 0; language < LANG_COUNT; language++) {
+    guide_read_texts(&r, (enum language)language);
+    guide_read_chapters(&r, (enum language)language);
+  }
+  r.guide->digest_hex = digest_of_parts(&r);
+  buf_free(&r.parts);
+  return diag_errors(d) == errors_before ? r.guide : NULL;
+}
