@@ -1,0 +1,103 @@
+/* signoff.c - sign-off entries against the policy. An entry counts when it has a name, a title, a date not after the
+ * report date, and the digest of exactly these inputs. The policy is met when every role that is not optional has one
+ * that counts, different roles are held by different people unless `may_equal` allows it, and the quorum is reached. An
+ * entry with another digest is told (a warning: the report is then a draft), never silently accepted. */
+#include "check/parts.h"
+
+#include <string.h>
+
+static long find_role(const struct policy *policy, const char *id) {
+  for (size_t r = 0; r < policy->role_count; r++)
+    if (!strcmp(policy->roles[r].id, id))
+      return (long)r;
+  return -1;
+}
+
+static const char *role_list(const struct policy *policy, struct arena *arena) {
+  const char *list = "";
+  for (size_t r = 0; r < policy->role_count; r++)
+    list = arena_printf(arena, "%s%s%s", list, r ? ", " : "", policy->roles[r].id);
+  return list;
+}
+
+static bool entry_counts(const struct check *c, const struct signoff_entry *entry) {
+  return entry->name.s && entry->name.s[0] && entry->title.s && entry->title.s[0] && entry->date &&
+         entry->date <= c->in->answers->issued && entry->digest.s && !strcmp(entry->digest.s, c->out->digest);
+}
+
+static void check_date(const struct check *c, const struct signoff_entry *entry) {
+  char signed_on[11], issued[11];
+  if (entry->date <= c->in->answers->issued)
+    return;
+  date_iso(entry->date, signed_on);
+  date_iso(c->in->answers->issued, issued);
+  diag_add(c->diag, DIAG_C108, entry->at, signed_on, issued);
+}
+
+/* Fills held[role] with the entry of each role; reports unknown, repeated and misplaced roles. */
+static void place_entries(const struct check *c, const struct signoff_entry *held[POLICY_ROLES_MAX]) {
+  const struct policy *policy = c->in->policy;
+  const struct answers *answers = c->in->answers;
+  long highest = -1;
+  for (size_t i = 0; i < answers->signoff_count; i++) {
+    const struct signoff_entry *entry = &answers->signoff[i];
+    long role = find_role(policy, entry->role.s);
+    if (role < 0) {
+      diag_add(c->diag, DIAG_C105, entry->role.at, entry->role.s, policy->id, role_list(policy, c->arena));
+      continue;
+    }
+    if (held[role])
+      diag_add(c->diag, DIAG_C106, entry->role.at, entry->role.s);
+    else if (role < highest)
+      diag_add(c->diag, DIAG_C107, entry->role.at, entry->role.s, policy->roles[highest].id);
+    highest = role > highest ? role : highest;
+    held[role] = entry;
+    check_date(c, entry);
+    if (entry->digest.s && strcmp(entry->digest.s, c->out->digest))
+      diag_add(c->diag, DIAG_C109, entry->digest.at, c->out->digest);
+  }
+}
+
+static bool same_person(const struct signoff_entry *a, const struct signoff_entry *b) {
+  return !strcmp(a->name.s, b->name.s);
+}
+
+static bool may_be_same(const struct policy *policy, size_t role, size_t other) {
+  const char *equal = policy->roles[role].may_equal;
+  return equal && !strcmp(equal, policy->roles[other].id);
+}
+
+static bool people_are_right(const struct policy *policy, const struct signoff_entry *const held[POLICY_ROLES_MAX]) {
+  int people = 0;
+  for (size_t r = 0; r < policy->role_count; r++) {
+    bool is_new = held[r] != NULL;
+    for (size_t other = 0; held[r] && other < r; other++)
+      if (held[other] && same_person(held[r], held[other])) {
+        is_new = false;
+        if (!may_be_same(policy, r, other))
+          return false;
+      }
+    people += is_new;
+  }
+  return people >= policy->quorum;
+}
+
+static bool policy_is_met(const struct check *c, const struct signoff_entry *held[POLICY_ROLES_MAX]) {
+  const struct policy *policy = c->in->policy;
+  for (size_t r = 0; r < policy->role_count; r++) {
+    bool counts = held[r] && entry_counts(c, held[r]);
+    if (!counts && !policy->roles[r].optional)
+      return false;
+    if (!counts)
+      held[r] = NULL;
+  }
+  return people_are_right(policy, held);
+}
+
+void check_signoff(const struct check *c) {
+  const struct signoff_entry *held[POLICY_ROLES_MAX] = {0};
+  place_entries(c, held);
+  long approved = find_role(c->in->policy, "approved");
+  c->out->approved_by_management = approved >= 0 && held[approved] && entry_counts(c, held[approved]);
+  c->out->is_final = policy_is_met(c, held);
+}
