@@ -335,6 +335,15 @@ static void check_dates(const struct shape *s, const struct framework *f, const 
   }
 }
 
+/* The report date that is not given: the latest sign-off, else the as-of date. */
+static date default_issued(const struct answers *answers) {
+  date latest = answers->as_of;
+  for (size_t i = 0; i < answers->signoff_count; i++) {
+    if (answers->signoff[i].date > latest) latest = answers->signoff[i].date;
+  }
+  return latest;
+}
+
 struct answers *read_answers(const char *path, const struct framework *f, struct arena *a, struct diag *d) {
   size_t errors_before = diag_errors(d);
   struct yaml_file file;
@@ -352,6 +361,7 @@ struct answers *read_answers(const char *path, const struct framework *f, struct
   set_default(&answers->stars_id, "meti-2024-04");
   set_default(&answers->scale_id, "default");
   if (!answers->revision) answers->revision = 1;
+  if (!answers->issued) answers->issued = default_issued(answers);
   check_dates(&s, f, answers);
   return diag_errors(d) == errors_before ? answers : NULL;
 }
