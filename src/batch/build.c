@@ -91,7 +91,7 @@ static bool names_are_distinct(const struct run *run) {
 static bool pattern_keeps_templates_apart(const struct run *run) {
   for (size_t i = 1; i < run->report_count; i++)
     if (!strcmp(run->reports[i].name, run->reports[i - 1].name)) {
-      fprintf(stderr, "tenken: --name %s gives several reports of one answer file the same name; add {template}\n",
+      diag_say(stderr, "tenken: --name %s gives several reports of one answer file the same name; add {template}",
               run->settings->pattern);
       return false;
     }
@@ -110,11 +110,11 @@ static void report_job(void *context, size_t index, struct buf *result) {
 
 static void tell_loss(const struct run *run, size_t index, enum pool_status status, int signal_number) {
   if (status == POOL_TIMED_OUT)
-    fprintf(stderr, "tenken: %s: took too long and was ended\n", run->files[index]);
+    diag_say(stderr, "tenken: %s: took too long and was ended", run->files[index]);
   else if (signal_number)
-    fprintf(stderr, "tenken: %s: the worker died twice (signal %d)\n", run->files[index], signal_number);
+    diag_say(stderr, "tenken: %s: the worker died twice (signal %d)", run->files[index], signal_number);
   else
-    fprintf(stderr, "tenken: %s: the worker ended twice without a result\n", run->files[index]);
+    diag_say(stderr, "tenken: %s: the worker ended twice without a result", run->files[index]);
 }
 
 static void report_done(void *context, size_t index, enum pool_status status, int signal_number, const char *result,
@@ -161,13 +161,13 @@ static bool make_reports(struct run *run, const struct pool_settings *pool) {
   const struct build_settings *settings = run->settings;
   int error = make_folder(settings->output);
   if (error) {
-    fprintf(stderr, "tenken: cannot make the folder %s: %s\n", settings->output, strerror(error));
+    diag_say(stderr, "tenken: cannot make the folder %s: %s", settings->output, strerror(error));
     run->result->environment = true;
     return true;
   }
   struct pool_hooks hooks = {run, report_job, report_done, NULL};
   if (!pool_run(pool, run->file_count, &hooks)) {
-    fprintf(stderr, "tenken: cannot start workers: %s\n", strerror(errno));
+    diag_say(stderr, "tenken: cannot start workers: %s", strerror(errno));
     run->result->environment = true;
   }
   return true;

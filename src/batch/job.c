@@ -42,8 +42,11 @@ static bool write_report(struct job *job, const struct template *template) {
                          &pdf) && is_clean(job);
   if (good) {
     int error = file_write_atomic(path, pdf.data, pdf.size);
-    if (error)
-      buf_printf(job->said, "tenken: cannot write %s: %s\n", path, strerror(error));
+    if (error) {
+      buf_puts(job->said, "tenken: cannot write ");
+      diag_scrub(job->said, path);
+      buf_printf(job->said, ": %s\n", strerror(error));
+    }
     job->outcome.environment |= error != 0;
     job->outcome.written += error == 0;
   }

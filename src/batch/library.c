@@ -13,18 +13,38 @@
 
 #define ICC_LIMIT_BYTES (1024 * 1024)
 
-/* build/tenken or build/release/tenken stand below the tree: look one to three folders up. */
-static const char *beside_program(struct arena *arena, const char *name) {
+/* A folder is ours when it holds this file: "/data" on some machine is not. */
+static const char *marker_of(const char *name) {
+  return !strcmp(name, "data") ? "framework/csf-1.1.yaml" : !strcmp(name, "fonts") ? "fonts.yaml" : "board.yaml";
+}
+
+static bool is_ours(struct arena *arena, const char *folder, const char *name) {
+  return path_exists(path_join(arena, folder, marker_of(name)));
+}
+
+/* The folder of the running program, or NULL. */
+static const char *program_folder(struct arena *arena) {
   char self[PATH_MAX];
   ssize_t size = readlink("/proc/self/exe", self, sizeof self - 1);
   if (size <= 0)
     return NULL;
   self[size] = '\0';
-  const char *folder = path_folder(arena, self);
+  return path_folder(arena, self);
+}
+
+/* build/tenken and build/release/tenken stand below the tree: look up to three folders up. An installed program that
+ * was moved with its prefix finds ../share/tenken. */
+static const char *beside_program(struct arena *arena, const char *name) {
+  const char *folder = program_folder(arena);
+  if (!folder)
+    return NULL;
+  const char *shared = path_join(arena, path_join(arena, path_folder(arena, folder), "share/tenken"), name);
+  if (is_ours(arena, shared, name))
+    return shared;
   for (int up = 0; up < 3; up++) {
     folder = path_folder(arena, folder);
     const char *candidate = path_join(arena, folder, name);
-    if (path_exists(path_join(arena, candidate, strcmp(name, "fonts") ? "." : "fonts.yaml")))
+    if (is_ours(arena, candidate, name))
       return candidate;
   }
   return NULL;
@@ -33,8 +53,8 @@ static const char *beside_program(struct arena *arena, const char *name) {
 static const char *find_folder(struct arena *arena, const char *given, const char *name) {
   if (given)
     return given;
-  const char *installed = path_join(arena, TENKEN_DATADIR, name);
   const char *beside = beside_program(arena, name);
+  const char *installed = path_join(arena, TENKEN_DATADIR, name);
   return beside ? beside : path_exists(installed) ? installed : NULL;
 }
 

@@ -8,15 +8,11 @@
 #include <string.h>
 
 void cli_error(const char *format, ...) {
-  char text[1024];
   va_list list;
+  fputs("tenken: ", stderr);
   va_start(list, format);
-  vsnprintf(text, sizeof text, format, list);
+  diag_say_args(stderr, format, list);
   va_end(list);
-  for (char *c = text; *c; c++)
-    if ((unsigned char)*c < 0x20 || *c == 0x7f)
-      *c = '?';
-  fprintf(stderr, "tenken: %s\n", text);
 }
 
 static enum diag_language language_of(const char *word) {

@@ -1,6 +1,7 @@
 /* cmd_build.c - `tenken build`. */
 #include "batch/build.h"
 #include "batch/names.h"
+#include "base/limits.h"
 #include "cli/session.h"
 
 #include <stdio.h>
@@ -13,10 +14,10 @@ static int exit_of(const struct build_result *result) {
 
 static void print_summary(const struct build_result *result, const char *folder, enum diag_language language) {
   if (language == DIAG_JAPANESE)
-    fprintf(stderr, "tenken: %zu件の報告書を %s に作りました。問題のある回答ファイル: %zu件\n", result->written, folder,
+    diag_say(stderr, "tenken: %zu件の報告書を %s に作りました。問題のある回答ファイル: %zu件", result->written, folder,
             result->failed_files);
   else
-    fprintf(stderr, "tenken: %zu %s written to %s, %zu answer %s at fault\n", result->written,
+    diag_say(stderr, "tenken: %zu %s written to %s, %zu answer %s at fault", result->written,
             result->written == 1 ? "report" : "reports", folder, result->failed_files,
             result->failed_files == 1 ? "file" : "files");
 }
@@ -53,6 +54,10 @@ static int build(const struct options *options, struct library *library) {
   int code = session_open_pages(options, library, "board,regulator");
   if (code != EXIT_DONE)
     return code;
+  if (options->file_count * library->template_count > LIMIT_JOBS) {
+    cli_error("one run makes at most %d reports; give it fewer files", LIMIT_JOBS);
+    return EXIT_USAGE;
+  }
   struct build_result result;
   if (!build_run(&settings, options->files, options->file_count, &result))
     return EXIT_INPUT;

@@ -11,9 +11,9 @@ static void say_good(const struct assessment *assessment, struct arena *arena, v
   const struct group_score *all = &assessment->scores.overall;
   const char *path = assessment->input.answers->path;
   if (cli_language(options) == DIAG_JAPANESE)
-    printf("%s: 問題なし（回答 %d、対象外 %d、未回答 %d）\n", path, all->answered, all->na, all->unanswered);
+    diag_say(stdout, "%s: 問題なし（回答 %d、対象外 %d、未回答 %d）", path, all->answered, all->na, all->unanswered);
   else
-    printf("%s: good (%d answered, %d not applicable, %d unanswered)\n", path, all->answered, all->na, all->unanswered);
+    diag_say(stdout, "%s: good (%d answered, %d not applicable, %d unanswered)", path, all->answered, all->na, all->unanswered);
 }
 
 int cmd_check(const struct options *options) {

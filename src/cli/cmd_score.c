@@ -26,7 +26,8 @@ static void put_table_row(const char *id, const char *name, const struct group_s
 
 static void put_table(const struct scores *scores, const struct strings *strings, struct buf *out) {
   const struct framework *framework = scores->input->framework;
-  buf_printf(out, "%s\n%s\n", scores->input->answers->org_name.s, strings_get(strings, "score.table-head"));
+  diag_scrub(out, scores->input->answers->org_name.s);
+  buf_printf(out, "\n%s\n", strings_get(strings, "score.table-head"));
   for (size_t f = 0; f < framework->function_count; f++)
     put_table_row(framework->functions[f].id, framework->functions[f].name[strings->language], &scores->functions[f], out);
   put_table_row("overall", strings_get(strings, "explain.overall"), &scores->overall, out);

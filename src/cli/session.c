@@ -1,6 +1,8 @@
 /* session.c - opening the library for a command, with messages and exit codes; and the loop over answer files. */
 #include "cli/session.h"
 
+#include "base/file.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -18,21 +20,39 @@ int session_open(const struct options *options, struct library *library) {
   return EXIT_INPUT;
 }
 
+/* A template that is not there is a fault of the command line; one that is there and wrong is an input's. */
+static bool is_known_template(struct library *library, const char *name) {
+  const char *file = arena_printf(library->arena, "%s.yaml", name);
+  if (path_exists(path_join(library->arena, library->templates_folder, file)))
+    return true;
+  static const char *const usual[] = {"board", "regulator"};
+  const char *nearest = diag_nearest(name, usual, 2);
+  cli_error("there is no template %s in %s%s%s%s", name, library->templates_folder, nearest ? "; did you mean " : "",
+            nearest ? nearest : "", nearest ? "?" : "");
+  return false;
+}
+
+static bool may_load_template(struct library *library, const char *name, const char *list) {
+  for (size_t t = 0; t < library->template_count; t++)
+    if (!strcmp(library->templates[t]->name, name)) {
+      cli_error("template %s is named twice", name);
+      return false;
+    }
+  if (library->template_count == LIBRARY_TEMPLATES_MAX)
+    cli_error("-t takes at most %d templates", LIBRARY_TEMPLATES_MAX);
+  else if (!name[0] || strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-_") != strlen(name))
+    cli_error("-t takes template names such as board,regulator, not \"%s\"", list);
+  else
+    return is_known_template(library, name);
+  return false;
+}
+
 static bool load_templates(struct library *library, const char *list) {
   const char *start = list;
   for (;;) {
     size_t size = strcspn(start, ",");
     const char *name = arena_strndup(library->arena, start, size);
-    for (size_t t = 0; t < library->template_count; t++)
-      if (!strcmp(library->templates[t]->name, name)) {
-        cli_error("template %s is named twice", name);
-        return false;
-      }
-    if (!size || strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-_") != size) {
-      cli_error("-t takes template names such as board,regulator, not \"%s\"", list);
-      return false;
-    }
-    if (!library_load_template(library, name))
+    if (!may_load_template(library, name, list) || !library_load_template(library, name))
       return false;
     if (!start[size])
       return true;

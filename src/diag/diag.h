@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "diag/source.h"
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 
@@ -50,6 +51,13 @@ struct diag_style {
 };
 /* Prints in input order: file order of registration, then offset, then order of arrival. */
 void diag_print(const struct diag *, FILE *, const struct diag_style *);
+
+/* One line of the program's own ("tenken: ..."): everything in it is scrubbed like the arguments of a diagnostic, since
+ * file names and command lines are inputs too. A line end is added. */
+void diag_say(FILE *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void diag_say_args(FILE *, const char *format, va_list);
+struct buf;
+void diag_scrub(struct buf *out, const char *s); /* appends `s` as it may be shown */
 
 /* The name among `names` nearest to `word` by edit distance, if it is near enough to be meant; else NULL. */
 const char *diag_nearest(const char *word, const char *const *names, size_t count);

@@ -214,3 +214,30 @@ void diag_print(const struct diag *d, FILE *file, const struct diag_style *style
   buf_free(&out);
   free(sorted);
 }
+
+void diag_scrub(struct buf *out, const char *s) {
+  put_scrubbed(out, s, SIZE_MAX);
+}
+
+void diag_say_args(FILE *file, const char *format, va_list list) {
+  va_list again;
+  va_copy(again, list);
+  int size = vsnprintf(NULL, 0, format, again);
+  va_end(again);
+  if (size < 0) return;
+  char *text = mem_alloc((size_t)size + 1);
+  vsnprintf(text, (size_t)size + 1, format, list);
+  struct buf out = {0};
+  diag_scrub(&out, text);
+  buf_putc(&out, '\n');
+  fwrite(out.data, 1, out.size, file);
+  buf_free(&out);
+  free(text);
+}
+
+void diag_say(FILE *file, const char *format, ...) {
+  va_list list;
+  va_start(list, format);
+  diag_say_args(file, format, list);
+  va_end(list);
+}
