@@ -7,7 +7,7 @@
 #include <string.h>
 
 static const float MIN_ROW = 20, PAD = 4, HEAD_PAD_TOP = 4, HEAD_PAD_BOTTOM = 3, PROSE_PAD = 6, CELL_LEADING = 12;
-static const float PLAIN_PAD = 2, CONTINUED_GAP = 4;
+static const float PLAIN_PAD = 2, FIGURE_PAD = 1.7f, CONTINUED_GAP = 4;
 static const float RULE_OUTER = 1, RULE_HEAD = 0.6f, RULE_ROW = 0.5f;
 static const float EPSILON = 0.01f;
 
@@ -79,10 +79,13 @@ static void build_row(struct layout *l, struct table_row *out, const struct tabl
   }
 }
 
+/* A figure that is a whole cell (a plot of 16 in a row of 19.4 or 20, LOOK 7) reaches into the paddings. */
 static float content_height(const struct table_row *row) {
-  float height = 0;
-  for (size_t i = 0; i < row->cell_count; i++)
-    if (row->cells[i].content) height = fmaxf(height, box_height(row->cells[i].content));
+  float height = 0, reach = row->pad_top + row->pad_bottom - 2 * FIGURE_PAD;
+  for (size_t i = 0; i < row->cell_count; i++) {
+    struct box *content = row->cells[i].content;
+    if (content) height = fmaxf(height, box_height(content) - (content->kind == BOX_FIGURE ? fmaxf(reach, 0) : 0));
+  }
   return height;
 }
 
@@ -235,7 +238,8 @@ enum fit table_split(struct layout *l, struct box *b, float room, bool at_top, s
 static float cell_offset(const struct table_row *row, const struct box *content) {
   float free = row->height - row->pad_top - row->pad_bottom - content->height;
   if (is_head(row->row)) return row->pad_top + free;
-  return row->pad_top + (row->row->top ? 0 : fmaxf(free, 0) / 2);
+  if (row->row->top && free >= 0) return row->pad_top;
+  return row->pad_top + free / 2;
 }
 
 static void place_row_content(struct layout *l, const struct table_row *row, float x, float y) {

@@ -173,7 +173,8 @@ static struct line_span next_line(const struct filling *f, size_t from, bool fir
     float end = x + g->lead + (i > from ? g->glue : 0) + g->advance - f->tighten;
     bool hangs = s->classes[i] == LINE_HANG && f->format->may_hang && x <= width &&
                  (i + 1 == f->n || s->starts[i + 1] == START_FREE || s->chars[i + 1] == '\n');
-    if (end > width && !is_space(s->classes[i]) && !hangs) {
+    bool stands_out = f->format->may_overflow && good == from;
+    if (end > width && !is_space(s->classes[i]) && !hangs && !stands_out) {
       size_t cut = good > from ? good : emergency_cut(s, from, kept, i);
       *next = cut;
       return (struct line_span){from, cut};

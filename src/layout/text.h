@@ -26,6 +26,7 @@ struct text_format {
   enum align align;
   float first_indent, rest_indent;
   bool may_hang; /* 、 and 。 over the right edge */
+  bool may_overflow; /* a word that no line holds stands out rather than break: numbers in narrow columns */
   int max_lines; /* 0: no limit */
 };
 
