@@ -60,6 +60,23 @@ static void digest_row(struct compose *c, struct block *table, enum row_kind kin
   add_run(c, cell_text(c, row, 2, STYLE_DIGEST, NULL), grouped_hex(c, hex))->keep = true;
 }
 
+static long count_internal(const struct compose *c) {
+  long count = 0;
+  for (size_t i = 0; i < c->framework->item_count; i++)
+    count += c->answers->items[i].internal;
+  return count;
+}
+
+/* What travels inside the file. An answer file with internal texts never does: it would carry what the pages leave out. */
+static void attached(struct compose *c) {
+  bool internal = count_internal(c) > 0;
+  bool answers = c->template->attach_answers && !internal, results = c->template->attach_results;
+  if (answers || results)
+    note(c, say(c, answers && results ? "digests.attached-both" : answers ? "digests.attached-answers" : "digests.attached-results"));
+  if (c->template->attach_answers && internal)
+    note(c, say(c, "digests.not-attached"));
+}
+
 void compose_DIGESTS(struct compose *c) {
   if (c->chaptered)
     chapter(c, say(c, "digests.chapter"), false, "basis");
@@ -75,6 +92,7 @@ void compose_DIGESTS(struct compose *c) {
   }
   digest_row(c, table, ROW_TOTAL, say(c, "digests.whole"), NULL, c->input->digest);
   note(c, say(c, "digests.note"));
+  attached(c);
 }
 
 void compose_RECIPIENTS(struct compose *c) {
@@ -99,13 +117,6 @@ void compose_RECIPIENTS(struct compose *c) {
     cell_text(c, row, 3, STYLE_CELL, number_text(c, copies));
     next += copies;
   }
-}
-
-static long count_internal(const struct compose *c) {
-  long count = 0;
-  for (size_t i = 0; i < c->framework->item_count; i++)
-    count += c->answers->items[i].internal;
-  return count;
 }
 
 bool prints_internal(const struct compose *c, size_t item) {
