@@ -133,9 +133,9 @@ static const char *conclusion_state(struct compose *c, const size_t *far, size_t
                  : say_count(c, c->scores->overall.answered, "conclusion.state.met");
   }
   const struct group_score *a = &c->scores->functions[far[0]], *b = &c->scores->functions[far[count - 1]];
-  const char *key = count == 1                               ? "conclusion.state.one"
-                    : a->target.tenths == b->target.tenths ? "conclusion.state.two-same"
-                                                            : "conclusion.state.two";
+  const char *key = count == 1                               ? "conclusion.state.single"
+                    : a->target.tenths == b->target.tenths ? "conclusion.state.pair-same"
+                                                            : "conclusion.state.pair";
   return say(c, key, "name", function_name(c, far[0]), "now", mean_text(c, &a->now), "target",
              mean_text(c, &a->target), "name2", function_name(c, far[count - 1]), "now2", mean_text(c, &b->now),
              "target2", mean_text(c, &b->target));
