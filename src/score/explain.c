@@ -22,13 +22,16 @@ static const char *number(char *out, size_t size, long value) {
   return out;
 }
 
-/* "148 ÷ 39 = 3.7949 → 3.8" */
-static void mean_line(const struct explain *ex, const char *key, const struct mean *mean) {
+/* "148 ÷ 39 = 3.7949 → 3.8". With `count` (items of a flat mean) the fraction is written as sum ÷ count, not reduced,
+ * so that a reader finds the sum of the levels again; 0: as it is. */
+static void mean_line(const struct explain *ex, const char *key, const struct mean *mean, int count) {
   if (!mean->exists)
     return;
   char fraction[64], printed[24];
   struct buf decimal = {0};
-  snprintf(fraction, sizeof fraction, "%lld ÷ %lld", (long long)mean->exact.num, (long long)mean->exact.den);
+  long long times = count && count % mean->exact.den == 0 ? count / mean->exact.den : 1;
+  snprintf(fraction, sizeof fraction, "%lld ÷ %lld", (long long)mean->exact.num * times,
+           (long long)mean->exact.den * times);
   tenths_print(mean->tenths, printed, sizeof printed);
   buf_put_decimal(&decimal, frac_double(mean->exact), 4);
   strings_format(ex->strings, ex->out, key, "fraction", fraction, "decimal", decimal.data, "printed", printed,
@@ -102,11 +105,12 @@ static void explain_group(const struct explain *ex, const char *id, const char *
   bool by_category = may_average_categories && ex->scores->input->scale->averaging == AVERAGE_CATEGORIES;
   head(ex, id, name, &group->now);
   line(ex, by_category ? "explain.method-categories" : "explain.method-items");
-  mean_line(ex, "explain.now", &group->now);
-  mean_line(ex, "explain.target", &group->target);
-  mean_line(ex, "explain.last", &group->last);
+  int answered = by_category ? 0 : group->answered, compared = by_category ? 0 : group->compared;
+  mean_line(ex, "explain.now", &group->now, answered);
+  mean_line(ex, "explain.target", &group->target, answered);
+  mean_line(ex, "explain.last", &group->last, compared);
   if (group->change_uses_both)
-    mean_line(ex, "explain.now-both", &group->now_both);
+    mean_line(ex, "explain.now-both", &group->now_both, compared);
   differences(ex, group);
   line(ex, "explain.rounding");
   if (by_category)
