@@ -13,7 +13,8 @@ static const struct draw_text HEAD = {.font = FONT_SANS_BOLD, .size = 8.5F, .anc
 static const double STAR_X = WIDTH / 2 - 18, STAR_Y = 51, STAR_RADIUS = 20, STAR_INNER = 0.42;
 static const double DIGIT_X = WIDTH / 2 + 7, DIGIT_BASELINE = 62;
 static const struct draw_text DIGIT = {.font = FONT_SANS_BOLD, .size = 32.0F};
-static const double BASIS_BASELINE = 89, BASIS_ROOM = 160, BASIS_LEADING = 11.5;
+static const double BASIS_BASELINE = 89, BASIS_ROOM = 160, BASIS_FIRST = 81.5, BASIS_SECOND = 93;
+static const float ENGLISH_SMALLER = 1;
 static const struct draw_text BASIS = {.font = FONT_SANS_BOLD, .size = 9.2F, .anchor = ANCHOR_MIDDLE};
 static const double RULE_Y = 98, RULE_LEFT = 12, RULE_RIGHT = 166;
 
@@ -21,8 +22,8 @@ static const double ROW_FIRST = 108, ROW_PITCH = 13, ROW_STAR_X = 17, ROW_STAR_R
 static const double ROW_DIGIT_X = 24, ROW_TEXT_DROP = 3;
 static const struct draw_text ROW_DIGIT = {.font = FONT_SANS_BOLD, .size = 8.2F};
 static const struct draw_text ROW_COUNT = {.font = FONT_SANS, .size = 7.2F, .anchor = ANCHOR_END};
-static const double BOX_X = 38, BOX = 6.4, BOX_PITCH = 9.5, BOX_RISE = 3, BAR_WIDTH = 92;
-enum { BOXES_MOST = 10 }; /* more criteria than that become a bar */
+static const double BOX_X = 38, BOX = 6.4, BOX_PITCH = 9.5, BOX_RISE = 3, BAR_WIDTH = 92, COUNT_GAP = 4;
+enum { BOXES_MOST = 10 }; /* more criteria than that become a bar, as do boxes that would touch the count */
 static const double AS_OF_BASELINE = 153.5;
 static const struct draw_text AS_OF = {.font = FONT_SANS, .size = 7.0F, .anchor = ANCHOR_MIDDLE};
 
@@ -40,20 +41,21 @@ static void draw_boxes(struct pen *pen, const struct badge_row *row, double y) {
   }
 }
 
-static void draw_bar(struct pen *pen, const struct badge_row *row, double y) {
-  pen_rect(pen, BOX_X, y, BAR_WIDTH, BOX);
+static void draw_bar(struct pen *pen, const struct badge_row *row, double y, double width) {
+  pen_rect(pen, BOX_X, y, width, BOX);
   pen_paint(pen, COLOUR_WHITE, BOX_LINE, COLOUR_ACCENT);
   if (row->met <= 0) return;
-  pen_rect(pen, BOX_X, y, BAR_WIDTH * row->met / row->total, BOX);
+  pen_rect(pen, BOX_X, y, width * row->met / row->total, BOX);
   pen_paint(pen, COLOUR_ACCENT, BOX_LINE, COLOUR_ACCENT);
 }
 
 static void draw_row(struct pen *pen, const struct badge_row *row, double y) {
   draw_star(pen, ROW_STAR_X, y, ROW_STAR_RADIUS, row->awarded);
   pen_text(pen, ROW_DIGIT, COLOUR_INK, ROW_DIGIT_X, y + ROW_TEXT_DROP, arena_printf(pen->arena, "%d", row->star));
-  if (row->total > BOXES_MOST)
-    draw_bar(pen, row, y - BOX_RISE);
-  else if (row->boxes)
+  double room = RULE_RIGHT - pen_text_width(pen, ROW_COUNT, row->count_text) - COUNT_GAP - BOX_X;
+  if (row->total > BOXES_MOST || !row->boxes || (row->total - 1) * BOX_PITCH + BOX > room)
+    draw_bar(pen, row, y - BOX_RISE, room < BAR_WIDTH ? room : BAR_WIDTH);
+  else
     draw_boxes(pen, row, y - BOX_RISE);
   pen_text(pen, ROW_COUNT, COLOUR_INK, RULE_RIGHT, y + ROW_TEXT_DROP, row->count_text);
 }
@@ -65,34 +67,36 @@ static void draw_frame(struct pen *pen) {
   pen_fill(pen, COLOUR_ACCENT);
 }
 
-/* The byte after which a line may end that is nearest below the width: after a space, 「・」 or before 「（」; 0: none.
- */
-static size_t break_before(const struct pen *pen, const char *s, double width) {
-  static const char *const AFTER[] = {" ", "・", "；", "、", ","};
+/* The longest start of the text that fits the width and ends where a line may: after a space or a mark, or before a
+ * bracket; 0: there is none. */
+static size_t first_line(const struct pen *pen, struct draw_text style, const char *s) {
+  static const char *const AFTER[] = {" ", "・", "；", "、"};
   size_t best = 0;
   for (size_t i = 1; s[i]; i++) {
-    bool may = false;
+    bool may = strncmp(s + i, "（", strlen("（")) == 0;
     for (size_t k = 0; k < sizeof AFTER / sizeof AFTER[0]; k++) {
       size_t n = strlen(AFTER[k]);
       may = may || (i >= n && memcmp(s + i - n, AFTER[k], n) == 0);
     }
-    may = may || strncmp(s + i, "（", strlen("（")) == 0;
-    if (may && pen_text_width(pen, BASIS, arena_strndup(pen->arena, s, i)) <= width) best = i;
+    if (may && pen_text_width(pen, style, arena_strndup(pen->arena, s, i)) <= BASIS_ROOM) best = i;
   }
   return best;
 }
 
-/* One line where LOOK has it; a longer text takes the line above as well, and is cut only beyond that. */
-static void draw_basis(struct pen *pen, const char *s) {
+/* One line where LOOK has it; a longer text takes two lines round that place, and is cut only beyond them. */
+static void draw_basis(struct pen *pen, const struct figure *f) {
+  const char *s = f->badge_basis;
+  struct draw_text style = BASIS;
+  if (f->language == LANG_EN) style.size -= ENGLISH_SMALLER;
   if (!s) return;
-  size_t first = pen_text_width(pen, BASIS, s) > BASIS_ROOM ? break_before(pen, s, BASIS_ROOM) : 0;
-  if (first > 0) {
-    pen_text(pen, BASIS, COLOUR_INK, WIDTH / 2, BASIS_BASELINE - BASIS_LEADING + 4,
-             arena_strndup(pen->arena, s, first));
-    pen_text(pen, BASIS, COLOUR_INK, WIDTH / 2, BASIS_BASELINE + 4, pen_text_cut(pen, BASIS, s + first, BASIS_ROOM));
+  size_t first = pen_text_width(pen, style, s) > BASIS_ROOM ? first_line(pen, style, s) : 0;
+  if (first == 0) {
+    pen_text(pen, style, COLOUR_INK, WIDTH / 2, BASIS_BASELINE, pen_text_cut(pen, style, s, BASIS_ROOM));
     return;
   }
-  pen_text(pen, BASIS, COLOUR_INK, WIDTH / 2, BASIS_BASELINE, pen_text_cut(pen, BASIS, s, BASIS_ROOM));
+  size_t printed = s[first - 1] == ' ' ? first - 1 : first;
+  pen_text(pen, style, COLOUR_INK, WIDTH / 2, BASIS_FIRST, arena_strndup(pen->arena, s, printed));
+  pen_text(pen, style, COLOUR_INK, WIDTH / 2, BASIS_SECOND, pen_text_cut(pen, style, s + first, BASIS_ROOM));
 }
 
 void badge_draw(struct pen *pen, const struct figure *f) {
@@ -102,7 +106,7 @@ void badge_draw(struct pen *pen, const struct figure *f) {
   draw_star(pen, STAR_X, STAR_Y, STAR_RADIUS, f->badge_awarded && f->badge_star > 0);
   pen_text(pen, DIGIT, COLOUR_ACCENT, DIGIT_X, DIGIT_BASELINE,
            f->badge_star > 0 ? arena_printf(pen->arena, "%d", f->badge_star) : "—");
-  draw_basis(pen, f->badge_basis);
+  draw_basis(pen, f);
   pen_segment(pen, RULE_LEFT, RULE_Y, RULE_RIGHT, RULE_Y);
   pen_stroke(pen, RULE, COLOUR_RULE);
   for (size_t i = 0; i < f->row_count; i++)
