@@ -30,6 +30,10 @@ static bool load_previous(struct library *library, struct arena *arena, struct d
     return true;
   const char *named = answers->previous_path.s;
   const char *path = named[0] == '/' ? named : path_join(arena, path_folder(arena, answers->path), named);
+  if (!path_exists(path)) {
+    diag_add(diag, DIAG_S106, answers->previous_path.at, path);
+    return false;
+  }
   in->previous = read_answers(path, library->framework, arena, diag);
   in->part_hex[PART_PREVIOUS] = in->previous ? read_part_hex(path, "signoff", arena, diag) : NULL;
   return in->previous != NULL;

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "batch/assessment.h"
+#include "batch/glyphs.h"
 #include "batch/names.h"
 #include "batch/report.h"
 
@@ -29,6 +30,7 @@ static bool may_build(struct job *job) {
   const struct input *input = &job->assessment.input;
   if (job->settings->is_final && !input->is_final)
     diag_add(job->diag, DIAG_S104, input->answers->org_id.at, input->policy->id, input->digest);
+  glyphs_check(input, &job->settings->library->fonts, job->diag);
   return is_clean(job);
 }
 

@@ -1,0 +1,87 @@
+/* glyphs.c - walks every text of the answers. One message per text: its first character that no face has. */
+#include "batch/glyphs.h"
+
+#include "base/utf8.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct glyphs {
+  const struct font_set *fonts;
+  struct diag *diag;
+};
+
+static void check_text(const struct glyphs *g, struct text text) {
+  if (!text.s)
+    return;
+  for (const char *p = text.s, *end = text.s + strlen(text.s); p < end;) {
+    const char *start = p;
+    uint32_t code_point = utf8_next(&p, end), selector = 0;
+    if (code_point == '\n' || utf8_is_variation_selector(code_point))
+      continue;
+    if (!utf8_is_private_use(code_point) && font_pick(g->fonts, FONT_SANS, code_point, &selector) >= 0)
+      continue;
+    char name[16], itself[8] = {0};
+    snprintf(name, sizeof name, "U+%04X", (unsigned)code_point);
+    memcpy(itself, start, (size_t)(p - start) < sizeof itself ? (size_t)(p - start) : 0);
+    diag_add(g->diag, DIAG_S107, text.at, name, itself);
+    return;
+  }
+}
+
+static void check_items(const struct glyphs *g, const struct answers *answers, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    const struct answer *answer = &answers->items[i];
+    const struct text texts[] = {answer->comment,     answer->reason,      answer->evidence.ref, answer->evidence.kind,
+                                 answer->plan.action, answer->plan.owner};
+    for (size_t t = 0; t < sizeof texts / sizeof *texts; t++)
+      check_text(g, texts[t]);
+  }
+}
+
+static void check_document(const struct glyphs *g, const struct answers *answers) {
+  for (size_t i = 0; i < answers->history_count; i++) {
+    check_text(g, answers->history[i].change);
+    check_text(g, answers->history[i].by);
+  }
+  for (size_t i = 0; i < answers->edition_count; i++) {
+    const struct edition *edition = &answers->editions[i];
+    check_text(g, edition->number);
+    check_text(g, edition->addressee);
+    for (size_t k = 0; k < edition->recipient_count; k++) {
+      check_text(g, edition->recipients[k].name);
+      check_text(g, edition->recipients[k].purpose);
+    }
+  }
+  for (size_t i = 0; i < answers->decision_count; i++) {
+    check_text(g, answers->decisions[i].title);
+    check_text(g, answers->decisions[i].text);
+  }
+  for (int a = 0; a < ASKS_MAX; a++)
+    check_text(g, answers->ask_response[a]);
+}
+
+static void check_people(const struct glyphs *g, const struct answers *answers) {
+  const struct text texts[] = {answers->org_name, answers->org_name_en, answers->occto_member, answers->scope,
+                               answers->respondent.name, answers->respondent.title, answers->respondent.department,
+                               answers->confidentiality};
+  for (size_t t = 0; t < sizeof texts / sizeof *texts; t++)
+    check_text(g, texts[t]);
+  for (size_t i = 0; i < answers->attestation_count; i++) {
+    check_text(g, answers->attestations[i].body);
+    check_text(g, answers->attestations[i].certificate);
+  }
+  for (size_t i = 0; i < answers->signoff_count; i++) {
+    const struct signoff_entry *entry = &answers->signoff[i];
+    const struct text held[] = {entry->name, entry->title, entry->seal_top, entry->seal_name};
+    for (size_t t = 0; t < sizeof held / sizeof *held; t++)
+      check_text(g, held[t]);
+  }
+}
+
+void glyphs_check(const struct input *input, const struct font_set *fonts, struct diag *diag) {
+  struct glyphs g = {fonts, diag};
+  check_people(&g, input->answers);
+  check_document(&g, input->answers);
+  check_items(&g, input->answers, input->framework->item_count);
+}
