@@ -203,3 +203,45 @@ void path_box(const struct path *path, double box[4]) {
     }
   }
 }
+
+bool same_colour(struct rgb a, enum colour token) {
+  struct rgb b = palette_of(NULL).colour[token];
+  return a.r == b.r && a.g == b.g && a.b == b.b;
+}
+
+const struct mark *mark_in(const struct drawing *d, bool stroke, enum colour colour, double width, size_t n) {
+  for (size_t i = 0; i < d->count; i++) {
+    const struct mark *m = &d->marks[i];
+    if (m->kind != MARK_PATH) continue;
+    bool hit = stroke ? m->stroke.width > 0 && fabs((double)m->stroke.width - width) < 0.001 &&
+                            same_colour(m->stroke.colour, colour)
+                      : m->filled && same_colour(m->fill, colour);
+    if (hit && n-- == 0) return m;
+  }
+  return NULL;
+}
+
+size_t index_of(const struct drawing *d, const struct mark *m) {
+  return (size_t)(m - d->marks);
+}
+
+void centre_of(const struct mark *m, double *x, double *y) {
+  double box[4];
+  path_box(&m->path, box);
+  *x = (box[0] + box[2]) / 2;
+  *y = (box[1] + box[3]) / 2;
+}
+
+void ck_nested(const struct drawing *d) {
+  const struct mark *diamond = mark_in(d, true, COLOUR_INK, 0.9, 0), *square = mark_in(d, true, COLOUR_INK3, 0.8, 0);
+  const struct mark *disc = mark_in(d, true, COLOUR_WHITE, 0.6, 0);
+  double a[4], b[4], c[4];
+  ck_assert_uint_lt(index_of(d, diamond), index_of(d, square));
+  ck_assert_uint_lt(index_of(d, square), index_of(d, disc));
+  path_box(&diamond->path, a);
+  path_box(&square->path, b);
+  path_box(&disc->path, c);
+  ck_assert_double_gt(a[2] - a[0], b[2] - b[0]); /* the diamond's points show beside the square */
+  ck_assert_double_gt((b[2] - b[0]) * sqrt(2),
+                      c[2] - c[0] + 2 * 0.3); /* the square's corners show round disc and ring */
+}

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "model/figure.h"
+#include "model/palette.h"
 
 struct chart_samples {
   struct font_set fonts;
@@ -29,5 +30,13 @@ const struct draw_text *text_of(const struct drawing *, const char *s);
 size_t subpaths(const struct path *);
 /* Smallest box round a path's points: x0 y0 x1 y1. */
 void path_box(const struct path *, double box[4]);
+
+bool same_colour(struct rgb, enum colour); /* of the default theme */
+/* The n-th path mark that is stroked in this colour and width, or filled in this colour (width ignored); NULL: none. */
+const struct mark *mark_in(const struct drawing *, bool stroke, enum colour, double width, size_t n);
+size_t index_of(const struct drawing *, const struct mark *);
+void centre_of(const struct mark *, double *x, double *y);
+/* Asserts that equal values nest: disc on square on diamond, each showing beside the next. */
+void ck_nested(const struct drawing *);
 
 #endif
