@@ -55,6 +55,21 @@ struct run *add_user(struct compose *c, struct block *b, struct text text) {
   return r;
 }
 
+void add_owner(struct compose *c, struct block *b, struct text text) {
+  const char *wide = strstr(text.s, "　");
+  size_t first = strcspn(text.s, " ");
+  if (wide && (size_t)(wide - text.s) < first)
+    first = (size_t)(wide - text.s) + strlen("　");
+  else if (text.s[first])
+    first++;
+  if (!text.s[first] || first == 0) {
+    add_user(c, b, text);
+    return;
+  }
+  add_user(c, b, (struct text){arena_strndup(c->arena, text.s, first), text.at});
+  add_user(c, b, (struct text){text.s + first, text.at})->keep = true;
+}
+
 struct run *add_link(struct compose *c, struct block *b, const char *text, const char *anchor) {
   struct run *r = add_run(c, b, text);
   r->link = anchor;
@@ -144,7 +159,7 @@ void chapter(struct compose *c, const char *title, bool numbered, const char *an
 struct block *part(struct compose *c, const char *title, const char *side_note, const char *anchor) {
   bool first = c->parent->child_count && c->parent->children[c->parent->child_count - 1]->kind == BLOCK_HEADING;
   struct block *b = heading(c, 2, title);
-  b->space_before = first ? 14 : 20;
+  b->space_before = first ? 14 : c->chaptered ? 20 : 16;
   b->space_after = 8;
   b->side_note = side_note;
   if (c->chaptered && c->part >= 0)

@@ -136,7 +136,7 @@ static bool is_pair(const struct template *t, size_t i) {
 static void compose_pair(struct compose *c, const struct template_section *two) {
   struct block *outer = c->parent;
   struct block *row = block_add(c, BLOCK_COLUMNS, ROLE_NONE);
-  row->space_before = 20;
+  row->space_before = c->chaptered ? 20 : 16;
   row->column_spans = arena_array(c->arena, 2, sizeof *row->column_spans);
   for (size_t i = 0; i < 2; i++) {
     row->column_spans[i] = 6;

@@ -6,7 +6,7 @@
 #include "compose/parts.h"
 
 enum { COLUMNS = 6 };
-static const float WIDTHS[COLUMNS] = {50, 166, 60, -30, -26, 149.89f};
+static const float WIDTHS[COLUMNS] = {50, 150, 58, -28, -26, 169.89f};
 
 static void level_cell(struct compose *c, struct row *row, const struct item_score *s) {
   if (s->status != ANSWER_LEVEL) {
@@ -65,7 +65,7 @@ static void plan_line(struct compose *c, struct block *stack, const struct plan 
     add_user(c, b, p->action);
   if (is_text(p->owner.s)) {
     add_run(c, b, say(c, "common.slash"));
-    add_user(c, b, p->owner);
+    add_owner(c, b, p->owner);
   }
   if (p->due) {
     add_run(c, b, say(c, "common.slash"));
@@ -151,9 +151,8 @@ static void function_table(struct compose *c, size_t f) {
 }
 
 void items_table(struct compose *c) {
-  for (size_t f = 0; f < c->framework->function_count; f++) {
-    block_add(c, BLOCK_PAGE_BREAK, ROLE_NONE);
+  block_add(c, BLOCK_PAGE_BREAK, ROLE_NONE);
+  for (size_t f = 0; f < c->framework->function_count; f++)
     function_table(c, f);
-  }
   note(c, say(c, "items.table-note", "guide", c->guide->id, "version", version_text(c, c->guide->version)));
 }

@@ -82,6 +82,8 @@ struct run *add_run(struct compose *, struct block *, const char *);
 struct run *add_ink(struct compose *, struct block *, const char *, enum ink);
 struct run *add_bold(struct compose *, struct block *, const char *);
 struct run *add_user(struct compose *, struct block *, struct text); /* a text of the input, with its place */
+/* "設備保全部長 丁野 四": may break only after the first word, never inside the name. */
+void add_owner(struct compose *, struct block *, struct text);
 struct run *add_link(struct compose *, struct block *, const char *text, const char *anchor);
 void add_page(struct compose *, struct block *, const char *anchor); /* the page number of an anchor */
 void add_ratio(struct compose *, struct block *, long a, long b);    /* 15／29, the second in ink2 */

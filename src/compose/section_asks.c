@@ -3,7 +3,7 @@
 #include "compose/parts.h"
 
 enum { COLUMNS = 7, ACROSS = 3 };
-static const float WIDTHS[COLUMNS] = {18, 132, 203.9f, -28, -28, -26, -46};
+static const float WIDTHS[COLUMNS] = {16, 138, 209.89f, -25, -31, -24, -38};
 
 static void decision_box(struct compose *c, size_t number, struct text title, struct text text) {
   struct block *outer = block_open(c, BLOCK_BOX, ROLE_DIV);
@@ -65,7 +65,7 @@ void compose_DECISIONS(struct compose *c) {
     decisions = own;
   }
   struct block *heading = part(c, say(c, "decisions.title"), count && from_asks ? say(c, "decisions.side") : NULL, NULL);
-  heading->space_before = 16;
+  heading->space_before = 14;
   if (count)
     decision_boxes(c, decisions, count);
   else
@@ -95,11 +95,9 @@ static void ask_row(struct compose *c, struct block *table, size_t ask) {
   struct row *row = table_row(c, table, ROW_BODY);
   row->cells[1].row_header = true;
   number_cell(c, row, 0, STYLE_CELL_DENSE, number_text(c, g->number));
-  cell_text(c, row, 1, STYLE_CELL_DENSE, g->text[c->language]);
-  struct block *stack = cell_stack(c, row, 2);
-  cell_line(c, stack, STYLE_CELL_THIRD, ask_sentence(c, ask));
+  cell_text(c, row, 1, STYLE_CELL_THIRD, g->text[c->language]);
+  struct block *b = cell_text(c, row, 2, STYLE_CELL_THIRD, ask_sentence(c, ask));
   if (g->number < ASKS_MAX && is_text(c->answers->ask_response[g->number].s)) {
-    struct block *b = cell_line(c, stack, STYLE_CELL_THIRD, NULL);
     add_ink(c, b, say(c, "asks.response"), INK2);
     add_user(c, b, c->answers->ask_response[g->number]);
   }
@@ -111,11 +109,12 @@ static void ask_row(struct compose *c, struct block *table, size_t ask) {
 
 void compose_ASKS(struct compose *c) {
   struct block *heading = part(c, say(c, "asks.title"), say(c, "asks.side"), NULL);
-  heading->space_before = 16;
+  heading->space_before = 14;
   struct block *table = table_add(c, WIDTHS, COLUMNS, say(c, "asks.summary"));
-  table->table->pad_top = table->table->pad_bottom = 3.4f;
+  table->table->pad_side = 3;
+  table->table->pad_top = table->table->pad_bottom = 2;
   table->table->min_row = 18;
-  table->space_after = 6;
+  table->space_after = 4;
   table_head(c, table, say(c, "asks.head"), COLUMNS);
   for (size_t i = 0; i < c->guide->ask_count; i++)
     ask_row(c, table, i);

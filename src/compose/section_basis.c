@@ -68,20 +68,23 @@ static long count_internal(const struct compose *c) {
 }
 
 /* What travels inside the file. An answer file with internal texts never does: it would carry what the pages leave out. */
-static void attached(struct compose *c) {
+static const char *attached(struct compose *c) {
   bool internal = count_internal(c) > 0;
   bool answers = c->template->attach_answers && !internal, results = c->template->attach_results;
-  if (answers || results)
-    note(c, say(c, answers && results ? "digests.attached-both" : answers ? "digests.attached-answers" : "digests.attached-results"));
-  if (c->template->attach_answers && internal)
-    note(c, say(c, "digests.not-attached"));
+  const char *key = answers && results ? "digests.attached-both" : answers ? "digests.attached-answers" : "digests.attached-results";
+  const char *what = answers || results ? say(c, key) : "";
+  if (!c->template->attach_answers || !internal)
+    return what;
+  return arena_printf(c->arena, "%s%s%s", what, say(c, "common.sentence-gap"), say(c, "digests.not-attached"));
 }
 
 void compose_DIGESTS(struct compose *c) {
   if (c->chaptered)
     chapter(c, say(c, "digests.chapter"), false, "basis");
   part(c, say(c, "digests.title"), say(c, "digests.side"), NULL);
-  struct block *table = table_add(c, (const float[]){62, 154, 265.89f}, 3, say(c, "digests.summary"));
+  struct block *table = table_add(c, (const float[]){74, 142, 265.89f}, 3, say(c, "digests.summary"));
+  table->table->min_row = c->chaptered ? 0 : 16;
+  table->table->pad_top = table->table->pad_bottom = c->chaptered ? 0 : 2;
   table->space_after = 6;
   table_head(c, table, say(c, "digests.head"), 3);
   for (int p = 0; p < PART_COUNT; p++) {
@@ -91,8 +94,7 @@ void compose_DIGESTS(struct compose *c) {
                part_name(c, (enum digest_part)p), c->input->part_hex[p]);
   }
   digest_row(c, table, ROW_TOTAL, say(c, "digests.whole"), NULL, c->input->digest);
-  note(c, say(c, "digests.note"));
-  attached(c);
+  note(c, arena_printf(c->arena, "%s%s%s", say(c, "digests.note"), say(c, "common.sentence-gap"), attached(c)));
 }
 
 void compose_RECIPIENTS(struct compose *c) {

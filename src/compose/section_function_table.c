@@ -87,13 +87,22 @@ static void table_rows(struct compose *c, struct block *table) {
   group_row(c, total, &c->scores->overall);
 }
 
+/* The label's full notice stands on the label's page, which in the board edition ends with this table (stars 4). */
+static void full_notice(struct compose *c) {
+  const char *key = c->input->stars->official ? "star.full-official" : "star.full";
+  struct block *b = paragraph(c, STYLE_NOTE, NULL);
+  b->space_before = 2;
+  add_run(c, b, say(c, key, "stars", c->input->stars->id))->size = c->language == LANG_JA ? 7.0f : 0;
+}
+
 void compose_FUNCTION_TABLE(struct compose *c) {
   struct block *heading = part(c, say(c, "functions.title"), NULL, NULL);
-  heading->space_before = 10;
-  heading->space_after = 6;
+  heading->space_before = 8;
+  heading->space_after = 4;
   struct block *table = table_add(c, WIDTHS, COLUMNS, say(c, "functions.summary"));
+  table->table->pad_top = table->table->pad_bottom = 2; /* a plot is 16 high, its row 20 (LOOK 6) */
   table->keep_together = true;
-  table->space_after = 6;
+  table->space_after = 4;
   table_head(c, table, say(c, "functions.head"), COLUMNS);
   struct row *head = &table->table->rows[0];
   struct block *stack = cell_stack(c, head, 8);
@@ -106,8 +115,8 @@ void compose_FUNCTION_TABLE(struct compose *c) {
   table_rows(c, table);
   const char *both = both_years_note(c);
   const char *text = scoring_note(c, true);
-  note(c, both ? arena_printf(c->arena, "%s%s%s", text, say(c, "common.sentence-gap"), both) : text);
-  const char *key = c->input->stars->official ? "star.full-official" : "star.full";
+  struct block *b = paragraph(c, STYLE_NOTE, both ? arena_printf(c->arena, "%s%s%s", text, say(c, "common.sentence-gap"), both) : text);
+  b->space_before = 4;
   if (!c->chaptered)
-    note(c, say(c, key, "stars", c->input->stars->id));
+    full_notice(c);
 }

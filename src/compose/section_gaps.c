@@ -4,7 +4,7 @@
 #include "compose/parts.h"
 
 enum { COLUMNS = 6 };
-static const float WIDTHS[COLUMNS] = {20, 101, 149, 99, 76, -36.9f};
+static const float WIDTHS[COLUMNS] = {16, 97, 152, 102, 78, -36.89f};
 
 const char *improvement_step(const struct compose *c, size_t item) {
   int level = c->scores->items[item].level;
@@ -52,7 +52,7 @@ static void owner_cell(struct compose *c, struct row *row, size_t item) {
   struct block *stack = cell_stack(c, row, 4);
   struct block *owner = cell_line(c, stack, STYLE_CELL, NULL);
   if (plan->given && is_text(plan->owner.s))
-    add_user(c, owner, plan->owner);
+    add_owner(c, owner, plan->owner);
   else
     add_ink(c, owner, say(c, "gaps.no-owner"), INK2);
   struct block *due = cell_line(c, stack, STYLE_CELL, NULL);
@@ -68,7 +68,7 @@ static void item_cell(struct compose *c, struct row *row, size_t item) {
   add_bold(c, cell_line(c, stack, STYLE_CELL, NULL), item_topic(c, item));
   const char *move = say(c, "gaps.move", "id", c->framework->items[item].id, "level", number_text(c, score->level),
                          "target", number_text(c, score->target));
-  add_ink(c, cell_line(c, stack, STYLE_CELL, NULL), move, INK2);
+  add_ink(c, cell_line(c, stack, STYLE_CELL_THIRD, NULL), move, INK2);
   struct block *plot = figure_block(c, figure_item_plot(c, item, 84));
   plot->space_before = 2;
   content_add(c->arena, stack, plot);
@@ -113,9 +113,11 @@ void compose_TOP_GAPS(struct compose *c) {
     return;
   }
   struct block *heading = part(c, say_count(c, (long)count, "gaps.title"), say(c, "gaps.side"), NULL);
-  heading->space_before = 16;
+  heading->space_before = 14;
   struct block *table = table_add(c, WIDTHS, COLUMNS, say(c, "gaps.summary"));
-  table->space_after = 16;
+  table->table->pad_top = 4;
+  table->table->pad_bottom = 3;
+  table->space_after = 14;
   table_head(c, table, say(c, "gaps.head"), COLUMNS);
   for (size_t i = 0; i < count; i++)
     gap_row(c, table, i + 1, c->scores->board_gaps[i]);

@@ -176,7 +176,7 @@ void compose_CONCLUSION(struct compose *c) {
   box->rule_top_ink = box->rule_bottom_ink = INK_ACCENT;
   box->pad_y = 10;
   box->keep_together = true;
-  box->space_after = 12;
+  box->space_after = c->chaptered ? 12 : 10;
   paragraph(c, STYLE_CONCLUSION, conclusion_text(c));
   c->parent = outer;
 }
@@ -200,7 +200,7 @@ void compose_KEY_FIGURES(struct compose *c) {
   const struct group_score *all = &c->scores->overall;
   struct block *outer = columns_open(c, (const float[]){109.13f, 109.13f, 109.13f, 109.13f}, 4);
   struct block *row = c->parent;
-  row->space_after = 12;
+  row->space_after = c->chaptered ? 12 : 10;
   key_figure(c, row, say(c, "key.overall"), mean_text(c, &all->now), say(c, "key.of-four"));
   key_figure(c, row, say(c, "key.below"), number_text(c, all->below_target),
              say_count(c, all->answered, "key.of-items"));

@@ -29,7 +29,7 @@ static void plan_cells(struct compose *c, struct row *row, size_t item) {
   struct block *stack = cell_stack(c, row, 3);
   struct block *owner = cell_line(c, stack, STYLE_CELL_DENSE, NULL);
   if (is_text(a->plan.owner.s))
-    add_user(c, owner, a->plan.owner);
+    add_owner(c, owner, a->plan.owner);
   else
     add_ink(c, owner, say(c, "gaps.no-owner"), INK2);
   cell_line(c, stack, STYLE_CELL_DENSE, a->plan.due ? date_text(c, a->plan.due) : say(c, "gaps.no-due"));

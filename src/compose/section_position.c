@@ -10,10 +10,10 @@ static const char *disclaimer_key(const struct compose *c, const char *own, cons
 static void badge_with_notice(struct compose *c) {
   struct block *badge = figure_add(c, figure_badge(c));
   badge->space_before = 0;
-  badge->space_after = 4;
+  badge->space_after = 2;
   struct block *b = paragraph(c, STYLE_NOTE, NULL);
   add_ink(c, b, say(c, disclaimer_key(c, "star.short", "star.short-official"), "stars", c->input->stars->id), INK);
-  b->space_after = 8;
+  b->space_after = 4;
 }
 
 void compose_RADAR(struct compose *c) {
@@ -40,6 +40,7 @@ void compose_POSITION(struct compose *c) {
   c->parent = row;
   block_open(c, BLOCK_STACK, ROLE_NONE);
   badge_with_notice(c);
-  figure_add(c, figure_legend(c, false))->space_after = 0;
+  struct block *legend = figure_add(c, figure_legend(c, false));
+  legend->space_before = legend->space_after = 0;
   c->parent = outer;
 }

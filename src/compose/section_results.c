@@ -3,7 +3,9 @@
 #include "compose/parts.h"
 
 enum { FAR_CATEGORIES = 5, TABLE_COLUMNS = 10 };
-static const float TABLE_WIDTHS[TABLE_COLUMNS] = {37, 147, -53, -24.2f, -24.2f, -24.2f, -24.2f, -24.2f, -24.2f, 99.69f};
+static const float TABLE_WIDTHS[TABLE_COLUMNS] = {37, 147, -57, -24.2f, -24.2f, -24.2f, -24.2f, -24.2f, -24.2f, 95.69f};
+
+static const float PLOT_WIDTH = 89;
 
 static void number_cell(struct compose *c, struct row *row, size_t column, enum style style, const char *s) {
   add_run(c, cell_text(c, row, column, style, NULL), s)->tabular = true;
@@ -59,8 +61,10 @@ static void short_row(struct compose *c, struct row *row, const struct group_sco
 }
 
 static void function_table(struct compose *c) {
-  struct block *table = table_add(c, (const float[]){42, -25, -25, -33, -25, -22, -44}, 7, say(c, "functions.summary"));
+  static const float WIDTHS[LANG_COUNT][7] = {{42, -24, -24, -30, -24, -24, -48}, {54, -24, -24, -28, -24, -24, -38}};
+  struct block *table = table_add(c, WIDTHS[c->language], 7, say(c, "functions.summary"));
   table->space_after = 0;
+  table->table->pad_side = 3;
   table_head(c, table, say(c, "results.function-head"), 7);
   for (size_t f = 0; f < c->framework->function_count; f++) {
     struct row *row = table_row(c, table, ROW_BODY);
@@ -156,14 +160,14 @@ static void category_row(struct compose *c, struct row *row, const struct group_
   cell_gap(c, row, 6, g->has_gap, g->gap_tenths);
   number_cell(c, row, 7, plain, g->answered ? number_text(c, g->below_target) : say(c, "common.none"));
   number_cell(c, row, 8, plain, mean_text(c, &g->last));
-  cell_figure(c, row, 9, figure_plot(c, g, 93, true));
+  cell_figure(c, row, 9, figure_plot(c, g, PLOT_WIDTH, true));
 }
 
 static void plot_head(struct compose *c, struct row *row, size_t column) {
   struct block *stack = cell_stack(c, row, column);
   cell_line(c, stack, STYLE_CELL_HEAD, say(c, c->scores->has_previous ? "results.plot-key-last" : "results.plot-key"));
   struct figure *digits = content_figure(c->arena, c->content, FIGURE_PLOT_HEAD);
-  digits->width = 93;
+  digits->width = PLOT_WIDTH;
   content_add(c->arena, stack, figure_block(c, digits));
 }
 
@@ -173,7 +177,7 @@ static void category_table(struct compose *c) {
   struct block *table = table_add(c, TABLE_WIDTHS, TABLE_COLUMNS, say(c, "results.table-summary"));
   table->table->min_row = 19.4f;
   table->table->pad_side = 3;
-  table->table->pad_top = table->table->pad_bottom = 3.7f;
+  table->table->pad_top = table->table->pad_bottom = 1.7f;
   table->space_after = 6;
   table_head(c, table, say(c, "results.table-head"), TABLE_COLUMNS);
   plot_head(c, &table->table->rows[0], 9);

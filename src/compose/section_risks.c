@@ -90,7 +90,7 @@ static void plan_line(struct compose *c, struct block *stack, size_t item) {
   add_user(c, b, a->plan.action);
   struct block *who = cell_line(c, stack, STYLE_CELL_DENSE, NULL);
   if (is_text(a->plan.owner.s))
-    add_user(c, who, a->plan.owner);
+    add_owner(c, who, a->plan.owner);
   else
     add_run(c, who, say(c, "gaps.no-owner"));
   add_run(c, who, say(c, "common.slash"));

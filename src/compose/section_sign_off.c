@@ -108,8 +108,15 @@ static struct sign_off *cells(struct compose *c) {
   return s;
 }
 
+/* The declaration stands above the cells under one heading. */
+static bool follows_declaration(const struct compose *c) {
+  size_t i = (size_t)(c->section - c->template->sections);
+  return i > 0 && c->template->sections[i - 1].kind == SECTION_DECLARATION;
+}
+
 void compose_SIGN_OFF(struct compose *c) {
-  part(c, say(c, "sign.title"), NULL, NULL);
+  if (!follows_declaration(c))
+    part(c, say(c, "sign.title"), NULL, NULL);
   struct block *b = block_add(c, BLOCK_SIGN_OFF, ROLE_DIV);
   b->sign_off = cells(c);
   b->keep_together = true;
@@ -141,6 +148,8 @@ void compose_DECLARATION(struct compose *c) {
   c->parent->pad_x = 12;
   c->parent->pad_y = 8;
   c->parent->keep_together = true;
+  c->parent->space_after = 8;
+  c->parent->keep_with_next = true;
   const struct star_score *met = declared_level(c);
   paragraph(c, STYLE_BODY_SMALL, say(c, met ? "declaration.met" : "declaration.plain"))->space_after = 0;
   if (met)

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { COLUMNS = 6, IDS_SHOWN = 0 };
+enum { COLUMNS = 6, SHOWN_MAX = 6 /* items in a cell; longer lists stand below the table */ };
 static const float WIDTHS[COLUMNS] = {34, 149.9f, -98, 12, 68, 119.99f};
 
 static const char *attested(struct compose *c, const char *key, const struct star_score *s) {
@@ -101,7 +101,8 @@ static const char *measured(struct compose *c, const struct criterion *k, const 
 }
 
 /* Failing groups with their means, failing items with their levels: how far they are off. */
-static const char *failing_list(struct compose *c, const struct criterion *k, const size_t *list, size_t count) {
+static const char *failing_list(struct compose *c, const struct criterion *k, const size_t *list, size_t all, size_t most) {
+  size_t count = all > most ? most : all;
   const char **parts = arena_array(c->arena, count ? count : 1, sizeof *parts);
   for (size_t i = 0; i < count; i++) {
     if (k->kind == CRITERION_MEAN_AT_LEAST) {
@@ -115,24 +116,25 @@ static const char *failing_list(struct compose *c, const struct criterion *k, co
       parts[i] = c->framework->items[list[i]].id;
   }
   const char *between = say(c, "common.id-list");
-  return join_texts(c, parts, count, between, between);
+  const char *joined = join_texts(c, parts, count, between, between);
+  return count == all ? joined : say(c, "stars.more", "list", joined, "n", number_text(c, (long)(all - count)));
 }
 
-static const char *open_list(struct compose *c, const struct criterion *k, const struct criterion_score *s) {
+static const char *open_list(struct compose *c, const struct criterion *k, const struct criterion_score *s, size_t most) {
   if (k->kind == CRITERION_MEAN_AT_LEAST)
     return join_group_ids(c, s->open, s->open_count, k->each_function);
-  return join_ids(c, s->open, s->open_count, IDS_SHOWN);
+  return join_ids(c, s->open, s->open_count, most);
 }
 
 static void items_cell(struct compose *c, struct row *row, const struct criterion *k, const struct criterion_score *s) {
   struct block *stack = cell_stack(c, row, 5);
   bool any = false;
   if (s->failing_count && k->kind != CRITERION_STAR_MET) {
-    add_ink(c, cell_line(c, stack, STYLE_CELL_THIRD, NULL), failing_list(c, k, s->failing, s->failing_count), INK2);
+    add_ink(c, cell_line(c, stack, STYLE_CELL_THIRD, NULL), failing_list(c, k, s->failing, s->failing_count, SHOWN_MAX), INK2);
     any = true;
   }
   if (s->open_count && k->kind != CRITERION_STAR_MET) {
-    add_ink(c, cell_line(c, stack, STYLE_CELL_THIRD, NULL), say(c, "stars.open-items", "ids", open_list(c, k, s)), INK2);
+    add_ink(c, cell_line(c, stack, STYLE_CELL_THIRD, NULL), say(c, "stars.open-items", "ids", open_list(c, k, s, SHOWN_MAX)), INK2);
     any = true;
   }
   if (s->not_judged_count) {
@@ -194,6 +196,41 @@ static void criteria_table(struct compose *c) {
   for (size_t l = 0; l < c->scores->star_count; l++)
     level_rows(c, table, l);
   note(c, say(c, "stars.note", "method", say(c, c->input->scale->averaging == AVERAGE_CATEGORIES ? "stars.method-categories" : "stars.method-items")));
+}
+
+static bool is_long(const struct criterion *k, const struct criterion_score *s) {
+  return k->kind != CRITERION_STAR_MET && (s->failing_count > SHOWN_MAX || s->open_count > SHOWN_MAX);
+}
+
+static void full_row(struct compose *c, struct block *table, const struct criterion *k, const struct criterion_score *s) {
+  struct row *row = table_row(c, table, ROW_BODY);
+  row->top = true;
+  row->cells[0].row_header = true;
+  cell_text(c, row, 0, STYLE_CELL, k->id);
+  cell_text(c, row, 1, STYLE_CELL_DENSE, criterion_text(c, k));
+  struct block *stack = cell_stack(c, row, 2);
+  if (s->failing_count)
+    cell_line(c, stack, STYLE_CELL_THIRD, failing_list(c, k, s->failing, s->failing_count, s->failing_count));
+  if (s->open_count)
+    cell_line(c, stack, STYLE_CELL_THIRD, say(c, "stars.open-items", "ids", open_list(c, k, s, 0)));
+}
+
+/* The lists that a cell of the table could not hold, complete. */
+static void full_lists(struct compose *c) {
+  struct block *table = NULL;
+  for (size_t l = 0; l < c->scores->star_count; l++)
+    for (size_t k = 0; k < c->input->stars->levels[l].criterion_count; k++) {
+      const struct criterion *criterion = &c->input->stars->levels[l].criteria[k];
+      const struct criterion_score *score = &c->scores->stars[l].criteria[k];
+      if (!is_long(criterion, score))
+        continue;
+      if (!table) {
+        part(c, say(c, "stars.full-title"), say(c, "stars.full-side"), "stars-full");
+        table = table_add(c, (const float[]){34, 110, 337.89f}, 3, say(c, "stars.full-summary"));
+        table_head(c, table, say(c, "stars.full-head"), 3);
+      }
+      full_row(c, table, criterion, score);
+    }
 }
 
 static const char *attestation_verdict(struct compose *c, const struct attestation *a) {
@@ -274,5 +311,6 @@ void compose_STARS(struct compose *c) {
   c->parent = right;
   c->parent = outer;
   criteria_table(c);
+  full_lists(c);
   attestations(c);
 }
