@@ -33,7 +33,7 @@ $(if $(MODE),,$(error unknown VARIANT=$(VARIANT); use debug, release, san or cov
 DEPS_C    = $(eval DEPS_C := $$(shell pkg-config --cflags $(PKGS)))$(DEPS_C)
 DEPS_L    = $(eval DEPS_L := $$(shell pkg-config --libs $(PKGS)) -lhpdf -lm)$(DEPS_L)
 # Ours first, the caller's CFLAGS last, so that `make CFLAGS=-O3` adds and never erases.
-ALL_C     = $(STD) $(WARN) $(MODE) -Isrc -DTENKEN_VERSION='"$(VERSION)"' -DTENKEN_DATADIR='"$(DATADIR)"' $(DEPS_C) $(CFLAGS)
+ALL_C     = $(STD) $(WARN) $(MODE) -Isrc -DTENKEN_VERSION='"$(VERSION)"' $(DEPS_C) $(CFLAGS)
 
 SRC      := $(sort $(wildcard src/*.c src/*/*.c))
 OBJ      := $(SRC:%.c=$(B)/%.o)
@@ -66,10 +66,17 @@ $(B)/flags: FORCE
 	@mkdir -p $(@D); echo '$(subst ','\'',$(CC) $(ALL_C))' | cmp -s - $@ || echo '$(subst ','\'',$(CC) $(ALL_C))' > $@
 FORCE:
 
+# One file knows the data folder, so that another PREFIX rebuilds only that.
+KNOWS_DATADIR := $(B)/src/batch/library.o
+$(KNOWS_DATADIR): ONLY = -DTENKEN_DATADIR='"$(DATADIR)"'
+$(KNOWS_DATADIR): $(B)/datadir
+$(B)/datadir: FORCE
+	@mkdir -p $(@D); echo '$(DATADIR)' | cmp -s - $@ || echo '$(DATADIR)' > $@
+
 $(B)/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
 	$(if $(Q),@echo '  CC    $<')
-	$(Q)$(CC) $(ALL_C) -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(ALL_C) $(ONLY) -MMD -MP -c -o $@ $<
 
 # ---- set-up ---------------------------------------------------------------------------------------------------------
 # Installs what is missing, as root or through sudo; otherwise says the exact line to run. One stamp per package list,

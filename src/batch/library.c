@@ -130,10 +130,9 @@ bool library_load_fonts(struct library *library, const char **why) {
 }
 
 void library_seed(const struct library *library, struct diag *job) {
-  for (uint32_t i = 1; i <= library->template_count; i++) {
-    const struct source *source = diag_source(library->diag, i);
+  const struct source *source;
+  for (uint32_t i = 1; (source = diag_source(library->diag, i)); i++)
     diag_add_source(job, source->name, source->text, source->size);
-  }
 }
 
 void library_close(struct library *library) {

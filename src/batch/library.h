@@ -2,9 +2,9 @@
  * fonts. Loaded once (some at first use), shared read-only by all jobs. Run arena.
  *
  * Folders: each of data/, templates/ and fonts/ is looked for in the folder given on the command line, else beside the
- * program's own tree, else in the installed data folder.
- * Sources: templates keep spans for messages of later phases; they are registered first, so library_seed gives every
- * job's diag the same source numbers. Faults of data files are reported through the diag that is passed in. */
+ * program (../share/tenken, or the tree it was built in), else in the data folder of the build.
+ * Sources: templates keep spans for messages of later phases; library_seed gives every job's diag the sources of the
+ * library's own, under the same numbers. Faults of data files are reported through the diag that is passed in. */
 #ifndef TENKEN_BATCH_LIBRARY_H
 #define TENKEN_BATCH_LIBRARY_H
 
