@@ -9,6 +9,9 @@
 #include <string.h>
 
 static const float EPSILON = 0.01f;
+/* A stack that wants to stay whole is cut all the same when it would leave more than a quarter of the page empty: pages
+ * are to be filled (LOOK 2). Tables, rows of columns and framed boxes are not. */
+static const float EMPTY_MAX = FRAME_HEIGHT / 4;
 
 static struct box *copy_box(struct layout *l, const struct box *b) {
   struct box *copy = arena_alloc(l->arena, sizeof *copy);
@@ -162,7 +165,8 @@ static enum fit split_frame(struct layout *l, struct box *b, float room, bool at
 }
 
 enum fit box_split(struct layout *l, struct box *b, float room, bool at_top, struct box **first, struct box **rest) {
-  if (b->keep_together && !at_top) return box_height(b) <= room + EPSILON ? FIT_ALL : FIT_NONE;
+  bool kept = b->keep_together && !at_top && (b->kind != BOX_STACK || room < EMPTY_MAX);
+  if (kept) return box_height(b) <= room + EPSILON ? FIT_ALL : FIT_NONE;
   switch (b->kind) {
   case BOX_TEXT: return split_text(l, b, room, at_top, first, rest);
   case BOX_STACK: return split_stack(l, b, room, at_top, first, rest);
