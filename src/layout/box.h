@@ -1,7 +1,7 @@
 /* box.h - blocks that know their size: made once per pass at a given width, split over pages, placed.
  *
  * box_build turns a block into a box with all its lines broken. box_split cuts a box so that the first part fits the
- * given height; both parts share lines, rows and elements with the whole. box_place writes the marks of a box on the
+ * given height; both parts share lines, rows and elements with the whole, which stays as it was. box_place writes the marks of a box on the
  * current page. Spaces above and below are kept beside the height: between two boxes the larger one holds, at the top
  * of a page or a column none does. Elements of the structure tree are made by box_build, in block order. */
 #ifndef TENKEN_LAYOUT_BOX_H
@@ -75,6 +75,8 @@ struct box *box_heading(struct layout *, const struct block *, const struct sett
 struct box *box_table(struct layout *, const struct block *, const struct setting *);
 struct box *box_sign_off(struct layout *, const struct block *, const struct setting *);
 float box_height(struct box *);
+/* Breaks a text again with the page numbers known now; false when its number of lines changed. */
+bool box_refresh_pages(struct layout *, struct box *text);
 
 enum fit { FIT_NONE, FIT_PART, FIT_ALL };
 /* Cuts b at `room`. PART: *first fits and is not empty, *rest follows on the next page. `at_top`: b stands at the top

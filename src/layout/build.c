@@ -88,7 +88,27 @@ struct box *box_text(struct layout *l, const struct block *block, const struct s
   };
   if (format.align == ALIGN_JUSTIFY && l->language != LANG_JA) format.align = ALIGN_LEFT; /* LOOK 13 */
   format.may_hang = format.align == ALIGN_LEFT || format.align == ALIGN_JUSTIFY;
-  return text_box(l, block, set, element, text_break(l, texts, block->run_count, &format));
+  struct box *b = text_box(l, block, set, element, text_break(l, texts, block->run_count, &format));
+  for (size_t i = 0; i < block->run_count; i++) {
+    if (!block->runs[i].page_of_link) continue;
+    *ARENA_PUSH(l->arena, l->late, l->late_count, l->late_cap) = b;
+    break;
+  }
+  return b;
+}
+
+bool box_refresh_pages(struct layout *l, struct box *b) {
+  const struct text_lines *old = b->lines;
+  struct inline_text *texts = arena_array(l->arena, old->text_count, sizeof *texts);
+  memcpy(texts, old->texts, old->text_count * sizeof *texts);
+  for (size_t i = 0; i < old->text_count; i++) {
+    if (!b->block->runs[i].page_of_link) continue;
+    texts[i].s = page_of_anchor(l, b->block->runs[i].link);
+    texts[i].size_bytes = strlen(texts[i].s);
+  }
+  struct text_format format = old->format;
+  b->lines = text_break(l, texts, old->text_count, &format);
+  return b->lines->count == old->count;
 }
 
 /* ---- Headings ---- */

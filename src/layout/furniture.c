@@ -90,17 +90,22 @@ void furniture_pages(struct layout *l) {
   }
 }
 
+static const struct path *watermark_path(struct layout *l, const char *word) {
+  float size = l->language == LANG_EN ? WATERMARK_SIZE_EN : WATERMARK_SIZE_JA;
+  struct inline_text text = {.s = word, .size_bytes = strlen(word), .font = FONT_SANS_BOLD, .size = size};
+  struct text_format format = {.width = 4 * PAGE_HEIGHT, .leading = size, .size = size};
+  struct text_lines *lines = text_break(l, &text, 1, &format);
+  float width = lines->count ? lines->lines[0].width : 0;
+  return figure_text_outline(l, lines, -width / 2, size * WATERMARK_BASELINE);
+}
+
 void furniture_watermark(struct layout *l) {
   const char *word = l->content->watermark;
   if (!l->content->draft || !word || !*word) return;
-  float size = l->language == LANG_EN ? WATERMARK_SIZE_EN : WATERMARK_SIZE_JA;
-  struct inline_text text = {.s = word, .size_bytes = strlen(word), .font = FONT_SANS_BOLD, .size = size};
-  struct text_format format = {.width = 1e6f, .leading = size, .size = size};
-  struct text_lines *lines = text_break(l, &text, 1, &format);
-  if (lines->count == 0) return;
+  if (!l->watermark) l->watermark = watermark_path(l, word);
   struct page_mark *mark = mark_new(l, PAGE_PATH, NULL);
   mark->artifact = ARTIFACT_WATERMARK;
-  mark->path = figure_text_outline(l, lines, -lines->lines[0].width / 2, size * WATERMARK_BASELINE);
+  mark->path = l->watermark;
   mark->dx = PAGE_WIDTH / 2;
   mark->dy = PAGE_HEIGHT / 2;
   mark->rotate = WATERMARK_ANGLE;

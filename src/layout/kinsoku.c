@@ -167,6 +167,7 @@ static const struct unit UNITS[] = {
     {U"段", 0},   {U"階", 0},   {U"種", 0},   {U"行", 0},     {U"列", 0},   {U"か所", 0}, {U"箇所", 0}, {U"基準", 0}, {U"機能", 0},
     {U"拠点", 0}, {U"発電所", 0}, {U"ページ", 0}, {U"カテゴリー", 0}, {U"文字", 0}, {U"営業日", 0}, {U"日間", 0},
 };
+enum { FIRST_UNIT = 0x3000 }; /* no unit begins below: most numbers are not followed by one */
 static const struct unit PREFIXES[] = {
     {U"第", 0}, {U"約", 0}, {U"計", 0}, {U"★", 0}, {U"令和", 0}, {U"平成", 0}, {U"昭和", 0}, {U"No. ", 0}, {U"rev. ", 0},
 };
@@ -202,7 +203,7 @@ static void keep(uint8_t *start) {
 static void keep_prefix(const uint32_t *chars, size_t i, uint8_t *starts) {
   for (size_t u = 0; u < COUNT(PREFIXES); u++) {
     size_t k = word_length(PREFIXES[u].word, 7);
-    if (k > i || memcmp(PREFIXES[u].word, chars + i - k, k * sizeof *chars) != 0) continue;
+    if (k > i || PREFIXES[u].word[k - 1] != chars[i - 1] || memcmp(PREFIXES[u].word, chars + i - k, k * sizeof *chars) != 0) continue;
     for (size_t j = i - k + 1; j <= i; j++) keep(&starts[j]);
   }
 }
@@ -236,7 +237,7 @@ static size_t number_starts(const uint32_t *chars, const uint8_t *classes, size_
   i = number_end(chars, classes, n, i, starts);
   size_t length;
   const struct unit *unit;
-  while (i < n && (unit = unit_at(UNITS, COUNT(UNITS), chars + i, n - i, &length)) != NULL) {
+  while (i < n && chars[i] >= FIRST_UNIT && (unit = unit_at(UNITS, COUNT(UNITS), chars + i, n - i, &length)) != NULL) {
     for (size_t k = 0; k < length; k++) keep(&starts[i + k]);
     i += length;
     if (!unit->more) return i;

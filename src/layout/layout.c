@@ -1,9 +1,11 @@
 /* layout.c - the passes: build boxes, cut them into pages, place them; again while printed page numbers are not those
- * of the pages (they are only known afterwards). A pass costs a few milliseconds, so nothing cleverer is done. */
+ * of the pages (they are only known afterwards). A later pass keeps the boxes and breaks only the texts that print page
+ * numbers again; all is built anew when one of those changes its height. */
 #include "layout/layout.h"
 #include "base/limits.h"
 #include "layout/box.h"
 #include "layout/furniture.h"
+#include "layout/glyphs.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -99,18 +101,28 @@ static bool start_page(struct layout *l) {
   return true;
 }
 
-static void start_pass(struct layout *l) {
-  struct pages *out = l->out;
-  *out = (struct pages){.content = l->content};
-  out->document = arena_alloc(l->arena, sizeof *out->document);
-  out->document->role = ROLE_DOCUMENT;
+static struct box *build(struct layout *l) {
+  l->out->document = arena_alloc(l->arena, sizeof *l->out->document);
+  l->out->document->role = ROLE_DOCUMENT;
+  l->late_count = 0;
   l->reference_count = 0;
+  struct setting set = {.width = FRAME_WIDTH, .parent = l->out->document, .snap = true};
+  return box_build(l, l->content->root, &set);
 }
 
-static bool run_pass(struct layout *l) {
-  start_pass(l);
-  struct setting set = {.width = FRAME_WIDTH, .parent = l->out->document, .snap = true};
-  struct box *left = box_build(l, l->content->root, &set), *first, *rest;
+/* Breaks the texts that print page numbers again; false when one of them changed its height, so that the boxes around
+ * it are no longer right. */
+static bool refresh(struct layout *l) {
+  l->reference_count = 0;
+  for (size_t i = 0; i < l->late_count; i++)
+    if (!box_refresh_pages(l, l->late[i])) return false;
+  return true;
+}
+
+static bool place_pages(struct layout *l, struct box *left) {
+  struct element *document = l->out->document;
+  *l->out = (struct pages){.content = l->content, .document = document};
+  struct box *first, *rest = NULL;
   enum fit fit = FIT_PART;
   while (fit == FIT_PART) {
     if (!start_page(l)) return false;
@@ -121,26 +133,20 @@ static bool run_pass(struct layout *l) {
   return true;
 }
 
-static void release(struct layout *l) {
-  free(l->scratch.glyphs);
-  free(l->scratch.chars);
-  free(l->scratch.classes);
-  free(l->scratch.starts);
-  free(l->scratch.places);
-}
-
 bool layout_run(const struct content *content, const struct font_set *fonts, struct arena *arena, struct diag *diag,
                 struct pages *out) {
   struct layout l = {.content = content, .fonts = fonts, .arena = arena, .diag = diag, .out = out,
                      .language = content->language, .palette = palette_of(content->theme)};
-  for (; l.pass < LAYOUT_PASSES; l.pass++) {
-    if (!run_pass(&l) || l.errors > 0) break;
+  *out = (struct pages){.content = content};
+  for (struct box *root = NULL; l.pass < LAYOUT_PASSES; l.pass++) {
+    if (!root || !refresh(&l)) root = build(&l);
+    if (l.errors > 0 || !place_pages(&l, root)) break;
     if (page_numbers_hold(&l)) break;
   }
   if (l.errors == 0) {
     furniture_pages(&l);
     drop_dead_links(&l);
   }
-  release(&l);
+  scratch_free(&l.scratch);
   return l.errors == 0;
 }

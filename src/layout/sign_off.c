@@ -20,10 +20,11 @@ struct sign_box {
 static struct text_lines *cell_lines(struct layout *l, struct text text, enum font_role font, float size, float leading,
                                      enum ink ink, float width) {
   if (!text.s) text.s = "";
-  struct inline_text t = {.s = text.s, .size_bytes = strlen(text.s), .at = text.at, .font = font, .size = size,
-                          .tabular = font == FONT_SANS && ink == INK, .colour = ink_of(l, ink)};
+  struct inline_text *t = arena_alloc(l->arena, sizeof *t);
+  *t = (struct inline_text){.s = text.s, .size_bytes = strlen(text.s), .at = text.at, .font = font, .size = size,
+                            .tabular = font == FONT_SANS && ink == INK, .colour = ink_of(l, ink)};
   struct text_format format = {.width = width, .leading = leading, .size = size};
-  return text_break(l, &t, 1, &format);
+  return text_break(l, t, 1, &format);
 }
 
 static float lines_height(const struct text_lines *lines) {

@@ -58,7 +58,11 @@ static enum fit cut_stack(struct layout *l, struct box *b, size_t at, struct box
   *rest = rest_of(l, b);
   (*rest)->children = b->children + at;
   (*rest)->child_count = b->child_count - at;
-  if (remainder) b->children[at] = remainder; /* the whole is not used again */
+  if (remainder) {
+    (*rest)->children = arena_array(l->arena, (*rest)->child_count, sizeof *b->children);
+    memcpy((*rest)->children, b->children + at, (*rest)->child_count * sizeof *b->children);
+    (*rest)->children[0] = remainder;
+  }
   return FIT_PART;
 }
 

@@ -101,10 +101,11 @@ static void measure_row(struct table_row *out, const struct table *t, const stru
 static struct text_lines *continued_note(struct layout *l, const struct table *t, float width) {
   if (!t->continued) return NULL;
   const struct type_style *style = style_of(STYLE_NOTE, l->language);
-  struct inline_text text = {.s = t->continued, .size_bytes = strlen(t->continued), .font = style->font, .size = style->size,
-                             .colour = ink_of(l, style->ink)};
+  struct inline_text *text = arena_alloc(l->arena, sizeof *text);
+  *text = (struct inline_text){.s = t->continued, .size_bytes = strlen(t->continued), .font = style->font,
+                               .size = style->size, .colour = ink_of(l, style->ink)};
   struct text_format format = {.width = width, .leading = style->leading, .size = style->size, .max_lines = 1};
-  return text_break(l, &text, 1, &format);
+  return text_break(l, text, 1, &format);
 }
 
 static float table_width(const struct table *t) {

@@ -1,142 +1,19 @@
-/* text.c - one pass turns inline texts into glyphs (advance, face, line class), kinsoku.c says where lines may start,
- * first fit with look-back fills lines, and a last pass places glyphs and cuts lines into pieces.
+/* text.c - glyphs.c measures characters, kinsoku.c says where lines may start, first fit with look-back fills lines, and a last pass places glyphs and cuts lines into pieces.
  *
  * First fit is enough for Japanese, where nearly every character is a place to break; the one thing it does badly, a
  * last line of one or two characters, is mended by trying again 1 % of the size tighter (LOOK 3). A word that no line
  * holds breaks where a number or unit rule was in the way, and if that does not help, anywhere. */
-#include "layout/text.h"
-#include "base/utf8.h"
+#include "layout/glyphs.h"
 #include <math.h>
 #include <string.h>
 
 static const float EPSILON = 0.005f;
-static const float LATIN_SPACE = 0.125f;      /* em */
-static const float DIGIT_GAP_MAX = 0.09f;     /* em: a wider gap makes extraction split the number */
 static const float JUSTIFY_MAX = 0.25f;       /* em per place; a line that needs more stays ragged */
 static const float TIGHTEN = 0.01f;           /* em */
-static const float FRAME_PAD = 3, FRAME_GAP = 3.5f; /* framed tags (LOOK 10) */
 static const char ELLIPSIS[] = "\u2026";
-
-/* ---- Glyphs ---- */
-
-static void scratch_reserve(struct scratch *s, size_t need) {
-  if (need <= s->cap) return;
-  size_t cap = s->cap ? s->cap : 1024;
-  while (cap < need) cap *= 2;
-  s->glyphs = mem_realloc(s->glyphs, cap * sizeof *s->glyphs);
-  s->chars = mem_realloc(s->chars, cap * sizeof *s->chars);
-  s->classes = mem_realloc(s->classes, cap);
-  s->starts = mem_realloc(s->starts, cap);
-  s->places = mem_realloc(s->places, (cap + 1) * sizeof *s->places);
-  s->cap = cap;
-}
-
-static size_t glyphs_of(struct layout *l, const struct inline_text *t, size_t source, size_t n) {
-  struct scratch *s = &l->scratch;
-  const char *p = t->s, *end = t->s + t->size_bytes;
-  while (p < end) {
-    const char *start = p, *after;
-    uint32_t c = utf8_next(&p, end), selector = 0;
-    if (p < end && (unsigned char)*p >= 0xEF) { /* all selectors are at or over U+FE00: EF or F3 lead their bytes */
-      after = p;
-      uint32_t next = utf8_next(&after, end);
-      if (utf8_is_variation_selector(next)) selector = next, p = after;
-    }
-    struct metric own;
-    const struct metric *m = metric_of(l, t->font, c == '\t' ? ' ' : c, selector, &own);
-    if (m->flags & METRIC_UNSEEN && c != 0x200B) continue;
-    if (m->flags & METRIC_MISSING && c != '\n') metric_report_missing(l, c, t->at);
-    float advance = t->fixed_advance > 0 ? t->fixed_advance : (float)m->advance * t->size / 1000 + t->tracking * t->size;
-    s->chars[n] = c;
-    s->classes[n] = m->line_class;
-    s->glyphs[n] = (struct glyph){.s = c == '\t' ? " " : start, .bytes = (uint8_t)(p - start), .advance = c == '\n' ? 0 : advance,
-                                  .natural = m->advance, .source = (uint16_t)source, .role = m->role, .flags = m->flags};
-    n++;
-  }
-  return n;
-}
-
-static void add_latin_space(struct layout *l, const struct inline_text *texts, size_t n) {
-  struct glyph *g = l->scratch.glyphs;
-  for (size_t i = 1; i < n; i++) {
-    uint8_t a = g[i - 1].flags, b = g[i].flags;
-    if (!((a & METRIC_LATIN && b & METRIC_JAPANESE) || (a & METRIC_JAPANESE && b & METRIC_LATIN))) continue;
-    if (texts[g[i].source].framed || texts[g[i - 1].source].framed) continue;
-    g[i].glue = LATIN_SPACE * fminf(texts[g[i].source].size, texts[g[i - 1].source].size);
-  }
-}
-
-static bool is_digit(uint32_t c) {
-  return c >= '0' && c <= '9';
-}
-static bool is_number_inner(const uint32_t *chars, size_t i, size_t end) {
-  uint32_t c = chars[i];
-  return (c == '.' || c == ',' || c == '-' || c == '/' || c == ':') && i + 1 < end && is_digit(chars[i + 1]);
-}
-
-/* Every digit gets the cell of 0 with the narrow 1 in its middle; a gap between digits stays within DIGIT_GAP_MAX, and
- * what that leaves over stands outside the number (before it when numbers are right-aligned). LOOK 3. */
-static void tabular_number(struct layout *l, const struct inline_text *t, size_t from, size_t to, bool rest_before) {
-  struct glyph *g = l->scratch.glyphs;
-  const uint32_t *chars = l->scratch.chars;
-  struct metric own;
-  float cell = (float)metric_of(l, t->font, '0', 0, &own)->advance * t->size / 1000, rest = 0, side_before = 0;
-  for (size_t i = from; i < to; i++) {
-    float side = is_digit(chars[i]) ? (cell - g[i].advance) / 2 : 0;
-    bool digits = i > from && is_digit(chars[i]) && is_digit(chars[i - 1]);
-    float gap = side_before + side;
-    if (digits && gap > DIGIT_GAP_MAX * t->size) {
-      rest += gap - DIGIT_GAP_MAX * t->size;
-      gap = DIGIT_GAP_MAX * t->size;
-    }
-    g[i].lead += gap;
-    side_before = side;
-  }
-  g[to - 1].advance += side_before;
-  if (rest_before)
-    g[from].lead += rest;
-  else
-    g[to - 1].advance += rest;
-}
-
-static void add_tabular_cells(struct layout *l, const struct inline_text *texts, size_t n, enum align align) {
-  const uint32_t *chars = l->scratch.chars;
-  const struct glyph *g = l->scratch.glyphs;
-  for (size_t i = 0; i < n; i++) {
-    if (!is_digit(chars[i]) || !texts[g[i].source].tabular) continue;
-    size_t end = i;
-    while (end < n && g[end].source == g[i].source && (is_digit(chars[end]) || is_number_inner(chars, end, n))) end++;
-    tabular_number(l, &texts[g[i].source], i, end, align == ALIGN_RIGHT);
-    i = end - 1;
-  }
-}
-
-/* Runs that stay whole, and framed tags with their padding; tags that follow each other stay together. */
-static void keep_runs(struct layout *l, const struct inline_text *texts, size_t n) {
-  struct scratch *s = &l->scratch;
-  struct glyph *g = s->glyphs;
-  for (size_t i = 0; i < n; i++) {
-    const struct inline_text *t = &texts[g[i].source];
-    bool first = i == 0 || g[i - 1].source != g[i].source, last = i + 1 == n || g[i + 1].source != g[i].source;
-    if ((t->keep || t->framed) && !first && s->starts[i] == START_FREE) s->starts[i] = START_KEPT;
-    if (!t->framed) continue;
-    if (first) {
-      bool apart = i > 0 && s->classes[i - 1] != LINE_SP && s->classes[i - 1] != LINE_IDSP;
-      bool after_tag = i > 0 && texts[g[i - 1].source].framed;
-      bool after_gap = i > 1 && !apart && texts[g[i - 2].source].framed;
-      g[i].lead += FRAME_PAD;
-      g[i].glue = apart ? FRAME_GAP : 0;
-      s->starts[i] = i == 0 ? START_NEVER : after_tag || after_gap ? START_KEPT : START_FREE;
-    }
-    if (last) g[i].advance += FRAME_PAD;
-  }
-}
 
 /* ---- Lines ---- */
 
-struct line_span {
-  size_t from, to; /* glyphs */
-};
 struct filling { /* state of first fit */
   const struct scratch *s;
   size_t n;
@@ -185,13 +62,12 @@ static struct line_span next_line(const struct filling *f, size_t from, bool fir
   return (struct line_span){from, f->n};
 }
 
-static size_t fill_lines(struct layout *l, const struct filling *f, struct line_span **spans) {
-  size_t count = 0, cap = 0, at = 0;
-  *spans = NULL;
+static size_t fill_lines(const struct filling *f, struct line_span *spans) {
+  size_t count = 0, at = 0;
   while (at < f->n) {
     size_t next;
-    struct line_span line = next_line(f, at, count == 0, &next);
-    *ARENA_PUSH(l->arena, *spans, count, cap) = line;
+    spans[count] = next_line(f, at, count == 0, &next);
+    count++;
     at = next;
   }
   return count;
@@ -278,7 +154,7 @@ static void add_piece(struct layout *l, struct text_lines *lines, size_t from, s
   const struct scratch *s = &l->scratch;
   const struct glyph *g = &s->glyphs[from], *last = &s->glyphs[to - 1];
   const struct inline_text *t = &lines->texts[g->source];
-  struct text_piece *piece = ARENA_PUSH(l->arena, lines->pieces, lines->piece_count, lines->piece_cap);
+  struct text_piece *piece = &lines->pieces[lines->piece_count++];
   *piece = (struct text_piece){.source = g->source};
   piece->starts_frame = t->framed && g->s == t->s;
   piece->ends_frame = t->framed && last->s + last->bytes == t->s + t->size_bytes;
@@ -333,11 +209,12 @@ static size_t visible_count(const struct scratch *s, const struct line_span *lin
 
 /* LOOK 3: a last line of one or two characters is drawn up by at most 1 % of the size per character. */
 static size_t fill_and_tighten(struct layout *l, struct filling *f, struct line_span **spans) {
-  size_t count = fill_lines(l, f, spans);
+  struct line_span *tighter = l->scratch.spans[1];
+  *spans = l->scratch.spans[0];
+  size_t count = fill_lines(f, *spans);
   if (count < 2 || visible_count(f->s, &(*spans)[count - 1]) > 2) return count;
-  struct line_span *tighter;
   f->tighten = TIGHTEN * f->format->size;
-  size_t fewer = fill_lines(l, f, &tighter);
+  size_t fewer = fill_lines(f, tighter);
   if (fewer < count) {
     *spans = tighter;
     return fewer;
@@ -346,44 +223,32 @@ static size_t fill_and_tighten(struct layout *l, struct filling *f, struct line_
   return count;
 }
 
-static size_t measure_texts(struct layout *l, struct text_lines *lines, const struct inline_text *texts, size_t count,
-                            const struct text_format *format) {
-  size_t bytes = 0, n = 0;
-  bool tabular = false, kept = false;
-  for (size_t i = 0; i < count; i++) {
-    bytes += texts[i].size_bytes;
-    tabular |= texts[i].tabular;
-    kept |= texts[i].keep || texts[i].framed;
-    lines->has_frames |= texts[i].framed;
-    lines->has_links |= texts[i].link != NULL;
-  }
-  scratch_reserve(&l->scratch, bytes + 1);
-  for (size_t i = 0; i < count; i++) n = glyphs_of(l, &texts[i], i, n);
-  kinsoku_starts(l->scratch.chars, l->scratch.classes, n, l->scratch.starts);
-  add_latin_space(l, texts, n);
-  if (tabular) add_tabular_cells(l, texts, n, format->align);
-  if (kept) keep_runs(l, texts, n);
-  return n;
+static size_t count_pieces(const struct scratch *s, const struct line_span *spans, size_t count) {
+  size_t pieces = 0;
+  for (size_t k = 0; k < count; k++)
+    for (size_t i = spans[k].from; i < spans[k].to; i++)
+      pieces += i == spans[k].from || !same_piece(&s->glyphs[i - 1], &s->glyphs[i]);
+  return pieces;
 }
 
 struct text_lines *text_break(struct layout *l, const struct inline_text *texts, size_t count,
                               const struct text_format *format) {
   struct text_lines *lines = arena_alloc(l->arena, sizeof *lines);
-  struct inline_text *copy = arena_array(l->arena, count, sizeof *copy);
-  if (count) memcpy(copy, texts, count * sizeof *copy);
-  *lines = (struct text_lines){.texts = copy, .leading = format->leading, .size = format->size};
+  *lines = (struct text_lines){.texts = texts, .text_count = count, .format = *format, .leading = format->leading,
+                               .size = format->size};
   struct filling f = {.s = &l->scratch, .format = format};
-  f.n = measure_texts(l, lines, copy, count, format);
+  f.n = glyphs_measure(l, lines, texts, count, format->align);
   struct line_span *spans;
   size_t line_count = fill_and_tighten(l, &f, &spans);
   if (format->max_lines > 0 && line_count > (size_t)format->max_lines) {
     line_count = (size_t)format->max_lines;
-    cut_with_ellipsis(l, &f, copy, &spans[line_count - 1], line_count == 1);
+    cut_with_ellipsis(l, &f, texts, &spans[line_count - 1], line_count == 1);
   }
+  lines->pieces = arena_array(l->arena, count_pieces(&l->scratch, spans, line_count), sizeof *lines->pieces);
   lines->lines = arena_array(l->arena, line_count, sizeof *lines->lines);
   for (size_t i = 0; i < line_count; i++) {
     bool forced = i + 1 == line_count || l->scratch.chars[spans[i + 1].from - 1] == '\n';
-    float width = align_line(&f, copy, &spans[i], i == 0, forced);
+    float width = align_line(&f, texts, &spans[i], i == 0, forced);
     add_line(l, lines, &spans[i], width);
   }
   return lines;

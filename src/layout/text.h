@@ -2,7 +2,8 @@
  *
  * text_break takes inline texts (each in one face, size and colour) and gives lines of pieces; a piece is a stretch in
  * one face that becomes one text mark. Pieces stand at x from the paragraph's left edge; the baseline is found when
- * the line is placed. Lengths in points. Results live in the job arena; pieces point into the given strings. */
+ * the line is placed. Lengths in points. Results live in the job arena and point to the given texts and strings, which
+ * must live as long as they do. */
 #ifndef TENKEN_LAYOUT_TEXT_H
 #define TENKEN_LAYOUT_TEXT_H
 
@@ -40,11 +41,13 @@ struct text_line {
   float width; /* without trailing spaces and hanging marks */
 };
 struct text_lines {
-  const struct inline_text *texts; /* copied */
+  const struct inline_text *texts;
+  size_t text_count;
+  struct text_format format;
   struct text_line *lines;
   size_t count;
   struct text_piece *pieces;
-  size_t piece_count, piece_cap;
+  size_t piece_count;
   float leading, size;
   bool has_frames, has_links;
 };

@@ -1,6 +1,6 @@
 /* work.h - the state of one layout run, shared by the files of this folder and nobody else.
  *
- * A run makes passes: each builds boxes for the whole content, splits them over pages and places marks. Page numbers
+ * A run builds boxes for the whole content once, then makes passes: each splits them over pages and places marks. Page numbers
  * of links are those of the pass before; the passes end when they stay the same (at most LAYOUT_PASSES). Everything
  * lives in the job arena, except the scratch arrays, which grow on the heap and are freed when the run ends. */
 #ifndef TENKEN_LAYOUT_WORK_H
@@ -34,11 +34,15 @@ struct glyph {
   int8_t role;
   uint8_t flags;
 };
+struct line_span {
+  size_t from, to; /* glyphs of a line */
+};
 struct scratch {
   struct glyph *glyphs;
   uint32_t *chars;
   uint8_t *classes, *starts;
   float *places; /* x of each glyph in its line */
+  struct line_span *spans[2]; /* lines, and lines tried tighter */
   size_t cap;
 };
 
@@ -70,6 +74,9 @@ struct layout {
   size_t known_count;
   struct reference *references;
   size_t reference_count, reference_cap;
+  struct box **late; /* texts that print page numbers */
+  size_t late_count, late_cap;
+  const struct path *watermark; /* the same on every page; NULL: not yet made */
 
   size_t page;   /* being filled */
   int artifacts; /* > 0: what is placed now is repeated, so it makes no element content */
