@@ -66,6 +66,7 @@ struct setting {
   bool snap;
   bool in_cell;           /* the block is the whole content of a table cell: its element is `parent` */
   bool tabular, bold;     /* of the column and the row */
+  bool whole_words;       /* a word wider than the place stands out: heads and numbers of narrow columns */
   enum align align;       /* of the column: where a paragraph has no own */
 };
 struct box *box_build(struct layout *, const struct block *, const struct setting *);

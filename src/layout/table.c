@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-static const float MIN_ROW = 20, PAD = 4, HEAD_PAD_TOP = 4, HEAD_PAD_BOTTOM = 3, PROSE_PAD = 6, CELL_LEADING = 12;
+static const float MIN_ROW = 20, PAD = 4, HEAD_PAD_TOP = 4, HEAD_PAD_BOTTOM = 3, HEAD_PAD_FAR = 1, PROSE_PAD = 6, CELL_LEADING = 12;
 static const float PLAIN_PAD = 2, FIGURE_PAD = 1.7f, CONTINUED_GAP = 4;
 static const float RULE_OUTER = 1, RULE_HEAD = 0.6f, RULE_ROW = 0.5f;
 static const float EPSILON = 0.01f;
@@ -51,14 +51,16 @@ static void build_cell(struct layout *l, struct table_row *out, const struct tab
   struct table_cell *made = &out->cells[out->cell_count++];
   float width = 0;
   for (int i = 0; i < cell->span && column + (size_t)i < t->column_count; i++) width += t->columns[column + (size_t)i].width;
-  made->x = x + pad->side;
-  made->width = fmaxf(width - 2 * pad->side, 1);
+  enum align align = cell->has_align ? cell->align : t->columns[column].align;
+  float far_side = is_head(row) ? fminf(pad->side, HEAD_PAD_FAR) : pad->side; /* a head may reach over its numbers */
+  made->x = x + (align == ALIGN_RIGHT ? far_side : pad->side);
+  made->width = fmaxf(width - pad->side - far_side, 1);
   struct element *element = cell_element(l, row, cell, tr);
   if (!cell->content) return;
-  enum align align = cell->has_align ? cell->align : t->columns[column].align;
   struct setting set = {.width = made->width, .parent = element, .in_cell = true, .align = align,
                         .tabular = t->columns[column].tabular && !is_head(row),
-                        .bold = is_washed(row) && align == ALIGN_LEFT};
+                        .bold = is_washed(row) && align == ALIGN_LEFT,
+                        .whole_words = is_head(row) || t->columns[column].tabular};
   made->content = box_build(l, cell->content, &set);
 }
 

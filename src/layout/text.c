@@ -9,6 +9,7 @@
 
 static const float EPSILON = 0.005f;
 static const float JUSTIFY_MAX = 0.25f;       /* em per place; a line that needs more stays ragged */
+enum { JOINT_REACH = 3 }; /* characters */
 static const float TIGHTEN = 0.01f;           /* em */
 static const char ELLIPSIS[] = "\u2026";
 
@@ -34,25 +35,46 @@ static size_t emergency_cut(const struct scratch *s, size_t from, size_t kept, s
   return earliest > from + 1 || s->classes[cut] != LINE_CM ? earliest : cut;
 }
 
+/* A blank between Japanese words is meant as a joint (所属 姓 名): a break up to three characters after it goes back to
+ * it, and a break at a joint goes back to one just before, so that a name stays in one line. */
+static bool is_joint(const struct scratch *s, size_t from, size_t i) {
+  return i >= from + 2 && is_space(s->classes[i - 1]) && s->glyphs[i].flags & METRIC_JAPANESE &&
+         s->glyphs[i - 2].flags & METRIC_JAPANESE;
+}
+
+struct joints {
+  size_t last, before; /* line starts, 0: none */
+};
+
+static size_t prefer_joint(const struct filling *f, size_t cut, const struct joints *joints) {
+  size_t joint = joints->last < cut ? joints->last : joints->before;
+  bool near = joint > 0 && cut - joint <= JOINT_REACH;
+  return near && f->format->align != ALIGN_JUSTIFY ? joint : cut;
+}
+
 /* The line that starts at glyph `from`; *next is where the following one starts. */
 static struct line_span next_line(const struct filling *f, size_t from, bool first, size_t *next) {
   const struct scratch *s = f->s;
   float x = first ? f->format->first_indent : f->format->rest_indent, width = f->format->width + EPSILON;
   size_t good = from, kept = from;
+  struct joints joints = {0, 0};
   for (size_t i = from; i < f->n; i++) {
     const struct glyph *g = &s->glyphs[i];
     if (s->chars[i] == '\n') {
       *next = i + 1;
       return (struct line_span){from, i};
     }
-    if (i > from && s->starts[i] == START_FREE) good = i;
+    if (i > from && s->starts[i] == START_FREE) {
+      good = i;
+      if (is_joint(s, from, i)) joints = (struct joints){i, joints.last};
+    }
     if (i > from && s->starts[i] == START_KEPT) kept = i;
     float end = x + g->lead + (i > from ? g->glue : 0) + g->advance - f->tighten;
     bool hangs = s->classes[i] == LINE_HANG && f->format->may_hang && x <= width &&
                  (i + 1 == f->n || s->starts[i + 1] == START_FREE || s->chars[i + 1] == '\n');
     bool stands_out = f->format->may_overflow && good == from;
     if (end > width && !is_space(s->classes[i]) && !hangs && !stands_out) {
-      size_t cut = good > from ? good : emergency_cut(s, from, kept, i);
+      size_t cut = good > from ? prefer_joint(f, good, &joints) : emergency_cut(s, from, kept, i);
       *next = cut;
       return (struct line_span){from, cut};
     }

@@ -180,6 +180,20 @@ START_TEST(table_elements_have_their_scopes) {
 }
 END_TEST
 
+START_TEST(numbers_and_heads_of_narrow_columns_stay_whole) {
+  struct block *table = add_table(&c, (const float[]){24, 240}, 2);
+  table->table->columns[0].align = ALIGN_RIGHT;
+  table->table->columns[0].tabular = true;
+  add_row(&c, table, ROW_HEAD, "Target", NULL);
+  add_row(&c, table, ROW_BODY, "103／105", "x");
+  ck_assert(layout_case_run(&c));
+  const struct page_mark *head = find_text(&c.pages, "Target", 0, NULL), *number = find_text(&c.pages, "103／105", 0, NULL);
+  ck_assert_ptr_nonnull(head);
+  ck_assert_ptr_nonnull(number);
+  ck_assert_float_eq_tol(number->text.x + number->text.advance, 62.36f + 20, 0.02f); /* it stands out to the left */
+}
+END_TEST
+
 START_TEST(columns_part_each_for_itself) {
   struct block *columns = content_block(c.arena, BLOCK_COLUMNS, ROLE_NONE);
   columns->column_spans = (int[]){6, 6};
@@ -413,6 +427,7 @@ Suite *layout_pages_suite(void) {
   tcase_add_test(t, a_row_taller_than_a_page_is_cut);
   tcase_add_test(t, a_covered_column_has_no_cell);
   tcase_add_test(t, table_elements_have_their_scopes);
+  tcase_add_test(t, numbers_and_heads_of_narrow_columns_stay_whole);
   tcase_add_test(t, columns_part_each_for_itself);
   tcase_add_test(t, a_page_break_breaks_once);
   tcase_add_test(t, page_numbers_of_links_are_those_of_the_pages);

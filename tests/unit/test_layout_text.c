@@ -209,6 +209,15 @@ START_TEST(a_newline_starts_a_line) {
 }
 END_TEST
 
+START_TEST(a_name_is_not_cut_behind_its_first_character) {
+  const char *lines[4];
+  narrow((float)_i * 9.5f, "設備保全部長 丁野 四"); /* seven kanji and a blank, or eight, would fit: 丁野 or 四 parted */
+  ck_assert_uint_eq(lines_of(lines, 4), 2);
+  ck_assert_str_eq(lines[0], "設備保全部長 ");
+  ck_assert_str_eq(lines[1], "丁野 四");
+}
+END_TEST
+
 START_TEST(tags_are_framed_and_stay_together) {
   struct block *b = narrow(120, "復旧計画の実行がなく長引くおそれ。");
   for (int i = 0; i < 3; i++) {
@@ -247,6 +256,7 @@ Suite *layout_text_suite(void) {
   tcase_add_test(t, characters_without_a_font_are_all_reported_at_their_places);
   tcase_add_test(t, justified_lines_end_at_the_edge);
   tcase_add_test(t, a_newline_starts_a_line);
+  tcase_add_loop_test(t, a_name_is_not_cut_behind_its_first_character, 8, 10);
   tcase_add_test(t, tags_are_framed_and_stay_together);
   suite_add_tcase(suite, t);
   return suite;
