@@ -48,10 +48,11 @@ const char *scoring_note(struct compose *c, bool with_profile) {
     parts[count++] = say_count(c, all->rescoped, "note.previous-rescoped");
   else
     parts[count++] = say(c, "note.previous");
-  if (with_profile)
+  if (with_profile && c->input->profile->segment < 0)
+    parts[count++] = say(c, "note.profile-strictest");
+  else if (with_profile)
     parts[count++] = say(c, "note.profile", "profile", c->input->profile->name[c->language], "version",
-                         version_text(c, c->input->profile->version), "guide", c->guide->id, "guide-version",
-                         version_text(c, c->guide->version));
+                         version_text(c, c->input->profile->version));
   const char *between = say(c, "common.sentence-gap");
   return join_texts(c, parts, count, between, between);
 }

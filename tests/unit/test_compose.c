@@ -223,7 +223,7 @@ START_TEST(conclusion_asks_for_the_cost) {
   w->answers.items[4].plan = (struct plan){.given = true, .has_cost = true, .cost_jpy = 6800000};
   world_template(w, "templates/board.yaml");
   struct compose c = world_state(w, LANG_JA);
-  ck_assert_ptr_nonnull(strstr(conclusion_text(&c), "重要な不足2件への手当て、うち費用を示した1件で総額680万円の決定を求める。"));
+  ck_assert_ptr_nonnull(strstr(conclusion_text(&c), "重要な不足2件の手当て（うち1件で680万円）の決定を求める。"));
   w->answers.items[5].plan = (struct plan){.given = true, .has_cost = true, .cost_jpy = 6700000};
   c = world_state(w, LANG_JA);
   ck_assert_ptr_nonnull(strstr(conclusion_text(&c), "重要な不足2件への手当て、総額1,350万円の決定を求める。"));
