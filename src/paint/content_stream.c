@@ -185,6 +185,25 @@ static void paint_text(struct content_stream *stream, const struct page_mark *ma
                origin->top - syntax_hundredths(origin->y + mark->text.baseline));
 }
 
+/* The watermark's outline stands on every page: its operators go into a form, painted in the colour of the moment. A
+ * form without tags may be used any number of times inside artifacts (PDF/UA-1 7.20). */
+static void paint_form(struct content_stream *stream, const struct page_mark *mark) {
+  struct object *form;
+  bool is_new;
+  size_t number = images_form(stream->images, mark->path, &form, &is_new);
+  if (is_new) {
+    put_path(&form->content, &(struct origin){0, 0, 0}, mark->path);
+    buf_puts(&form->content, "f\n");
+    buf_puts(&form->body, "/Type/XObject/Subtype/Form/Resources<<>>/BBox[-1100 -1100 1100 1100]");
+  }
+  set_fill(stream, mark->fill);
+  buf_printf(&stream->out, "/W%zu Do\n", number);
+}
+
+static bool is_shared(const struct page_mark *mark) {
+  return !mark->element && mark->artifact == ARTIFACT_WATERMARK && mark->filled && mark->stroke.width <= 0;
+}
+
 /* The mark turned about (dx, dy). A path has its origin there; a text keeps its place on the page. */
 static void paint_rotated(struct content_stream *stream, const struct page_mark *mark) {
   struct graphics_state before = stream->state;
@@ -201,6 +220,8 @@ static void paint_rotated(struct content_stream *stream, const struct page_mark 
   buf_puts(out, "cm\n");
   if (mark->kind == PAGE_TEXT)
     paint_text(stream, mark, &(struct origin){-mark->dx, -mark->dy, 0});
+  else if (is_shared(mark))
+    paint_form(stream, mark);
   else
     paint_path(stream, mark, &(struct origin){0, 0, 0});
   content_end_text(stream);

@@ -1,4 +1,4 @@
-/* How: found again by path; a report has one or two. */
+/* How: images are found again by file path, forms by their outline; a report has one or two of each. */
 #include "paint/image.h"
 
 #include "paint/logo.h"
@@ -38,12 +38,40 @@ int images_use(struct images *images, const char *path) {
   return (int)images->count - 1;
 }
 
+static bool same_path(const struct path *a, const struct path *b) {
+  if (a->count != b->count)
+    return false;
+  for (size_t i = 0; a != b && i < a->count; i++) {
+    const struct path_element *left = &a->elements[i], *right = &b->elements[i];
+    if (left->verb != right->verb || memcmp(left->x, right->x, sizeof left->x) != 0 ||
+        memcmp(left->y, right->y, sizeof left->y) != 0)
+      return false;
+  }
+  return true;
+}
+
+size_t images_form(struct images *images, const struct path *path, struct object **object, bool *is_new) {
+  struct document *document = images->document;
+  size_t number = 0;
+  while (number < images->form_count && !same_path(images->forms[number].path, path))
+    number++;
+  *is_new = number == images->form_count;
+  if (*is_new) {
+    *object = document_object(document, OBJECT_STREAM);
+    *ARENA_PUSH(document->arena, images->forms, images->form_count, images->form_cap) = (struct form){path, *object};
+  }
+  *object = images->forms[number].object;
+  return number;
+}
+
 void images_finish(struct images *images) {
   struct buf *resources = &images->document->resources->body;
-  if (!images->count)
+  if (!images->count && !images->form_count)
     return;
   buf_puts(resources, "/XObject<<");
   for (size_t i = 0; i < images->count; i++)
     buf_printf(resources, "/I%zu %u 0 R", i, images->items[i].object->number);
+  for (size_t i = 0; i < images->form_count; i++)
+    buf_printf(resources, "/W%zu %u 0 R", i, images->forms[i].object->number);
   buf_puts(resources, ">>");
 }

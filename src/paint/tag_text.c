@@ -89,6 +89,15 @@ static void put_spans(const struct element *element, struct buf *out) {
   buf_puts(out, ">>");
 }
 
+/* 14.8.5.7: what the table shows, for readers who can't see its shape. */
+static void put_summary(const struct element *table, struct buf *out) {
+  if (!table->title)
+    return;
+  buf_puts(out, "/A<</O/Table/Summary");
+  syntax_put_text(out, table->title);
+  buf_puts(out, ">>");
+}
+
 /* A header cell must say what it heads (PDF/UA-1 7.5): one without a wish heads its column. */
 static void put_table_cell(const struct element *element, struct buf *out) {
   if (element->role == ROLE_TH)
@@ -116,11 +125,13 @@ void tag_write(const void *context, struct buf *out) {
     put_table_cell(element, out);
   else if (element->role == ROLE_FIGURE)
     put_box(element, out);
+  else if (element->role == ROLE_TABLE)
+    put_summary(element, out);
   if (element->lang) {
     buf_puts(out, "/Lang");
     syntax_put_ascii(out, element->lang);
   }
-  put_key_text(out, "/T", element->title);
+  put_key_text(out, "/T", element->role == ROLE_TABLE ? NULL : element->title);
   put_key_text(out, "/Alt", element->alt);
   put_key_text(out, "/ActualText", element->actual_text);
 }

@@ -1,0 +1,57 @@
+#!/usr/bin/python3
+"""Reports of all samples: the guard's rules hold, independent readers are content, nothing is a raster image, every
+font is an embedded subset, and a second run elsewhere gives the same bytes."""
+import glob
+import os
+import re
+import subprocess
+import tempfile
+
+from guard import check
+from pdf_model import Pdf
+from sample_files import Tests
+
+TENKEN = os.environ.get("TENKEN", os.path.abspath("build/tenken"))
+
+
+def output(*command):
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    return done.stdout.decode("utf-8", "replace")
+
+
+def build(tests, folder, answers, where, **environment):
+    done = subprocess.run([TENKEN, "build", "-q", "-t", "board,regulator", "-o", folder, *answers], cwd=where, check=False,
+                          env={**os.environ, **environment}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    tests.ok(done.returncode == 0, f"build into {'another' if environment else 'a'} folder", done.stdout[-500:])
+    return sorted(glob.glob(folder + "/*.pdf"))
+
+
+def look_at(tests, path):
+    name = os.path.basename(path)
+    pdf = Pdf(path)
+    claimed = b"<pdfaid:part>" in pdf.raw
+    defects = check(pdf, claim=claimed)
+    tests.ok(not defects, f"guard {name}", defects[:4])
+    tests.ok("No syntax or stream encoding errors" in output("qpdf", "--check", path), f"qpdf {name}")
+    rows = output("pdffonts", path).splitlines()[2:]
+    embedded = rows and all(re.search(r"Identity-H +yes yes yes ", row) for row in rows)
+    tests.ok(embedded, f"fonts {name}", rows)
+    tests.ok(len(output("pdfimages", "-list", path).splitlines()) == 2, f"no raster image {name}")
+
+
+def main():
+    tests = Tests()
+    answers = [os.path.abspath(path) for path in sorted(glob.glob("samples/*/answers.yaml"))]
+    with tempfile.TemporaryDirectory() as first, tempfile.TemporaryDirectory() as second:
+        reports = build(tests, first, answers, ".")
+        tests.ok(len(reports) == 2 * len(answers), "two reports per sample", reports)
+        again = build(tests, second, answers[::-1], second, TZ="Pacific/Kiritimati", LC_ALL="C")
+        for path, other in zip(reports, again):
+            look_at(tests, path)
+            with open(path, "rb") as left, open(other, "rb") as right:
+                tests.ok(left.read() == right.read(), f"same bytes {os.path.basename(path)}")
+    tests.exit()
+
+
+if __name__ == "__main__":
+    main()
