@@ -151,8 +151,9 @@ static void function_table(struct compose *c, size_t f) {
 }
 
 void items_table(struct compose *c) {
-  block_add(c, BLOCK_PAGE_BREAK, ROLE_NONE);
   for (size_t f = 0; f < c->framework->function_count; f++)
     function_table(c, f);
+  if (c->parent->child_count)
+    c->parent->children[c->parent->child_count - 1]->space_after = 6;
   note(c, say(c, "items.table-note", "guide", c->guide->id, "version", version_text(c, c->guide->version)));
 }

@@ -99,7 +99,8 @@ static void unanswered_row(struct compose *c, struct block *table, size_t item) 
     cell_user(c, row, 2, STYLE_CELL, a->plan.action);
   else
     cell_user(c, row, 2, STYLE_CELL, is_text(a->comment.s) ? a->comment : plain_text(say(c, "common.none")));
-  cell_user(c, row, 3, STYLE_CELL, open && is_text(a->plan.owner.s) ? a->plan.owner : plain_text(say(c, "common.none")));
+  struct block *owner = cell_text(c, row, 3, STYLE_CELL, NULL);
+  add_owner(c, owner, open && is_text(a->plan.owner.s) ? a->plan.owner : plain_text(say(c, "common.none")));
   add_run(c, cell_text(c, row, 4, STYLE_CELL, NULL), open ? date_text(c, a->plan.due) : say(c, "common.none"))->tabular = true;
 }
 
@@ -109,7 +110,7 @@ static void unanswered_list(struct compose *c) {
     paragraph(c, STYLE_BODY_SMALL, say(c, "items.unanswered-none"));
     return;
   }
-  struct block *table = table_add(c, (const float[]){54, 172, 114, 72, -69.89f}, 5, say(c, "items.unanswered-summary"));
+  struct block *table = table_add(c, (const float[]){54, 166, 112, 82, -67.89f}, 5, say(c, "items.unanswered-summary"));
   table_head(c, table, say(c, "items.unanswered-head"), 5);
   for (size_t i = 0; i < c->framework->item_count; i++)
     if (c->scores->items[i].status == ANSWER_UNANSWERED)

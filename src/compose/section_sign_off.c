@@ -67,8 +67,8 @@ static struct figure *seal(struct compose *c, const struct policy_role *role, co
     f->alt = say(c, "alt.seal-missing", "role", role_name);
     return f;
   }
-  bool fits = is_text(e->seal_top.s) && utf8_length(e->seal_top.s) <= SEAL_CHARACTERS;
-  f->seal_top = fits ? e->seal_top.s : role_name;
+  f->seal_top = is_text(e->seal_top.s) ? e->seal_top.s : role_name;
+  f->seal_role = role_name;
   f->seal_date = seal_date(c, e->date);
   f->seal_name = seal_name(c, e);
   f->alt = say(c, "alt.seal", "role", role_name, "name", e->name.s, "date", date_text(c, e->date));

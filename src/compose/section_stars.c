@@ -5,7 +5,7 @@
 #include <string.h>
 
 enum { COLUMNS = 6, SHOWN_MAX = 6 /* items in a cell; longer lists stand below the table */ };
-static const float WIDTHS[COLUMNS] = {34, 149.9f, -98, 12, 68, 119.99f};
+static const float WIDTHS[COLUMNS] = {34, 149.9f, -92, 18, 66, 121.99f};
 
 static const char *attested(struct compose *c, const char *key, const struct star_score *s) {
   const struct attestation *a = s->attestation;
@@ -84,6 +84,13 @@ const char *criterion_text(struct compose *c, const struct criterion *k) {
 }
 
 /* What was measured, in the unit of the criterion. */
+/* What the part with the full lists is called: its number, since it is the chapter's first; else its title. */
+static const char *full_lists_name(struct compose *c) {
+  if (c->chaptered && c->part >= 0)
+    return arena_printf(c->arena, "%d.%d", c->chapter, 1);
+  return say(c, "stars.full-title");
+}
+
 static const char *measured(struct compose *c, const struct criterion *k, const struct criterion_score *s) {
   switch (k->kind) {
   case CRITERION_LEVEL_AT_LEAST:
@@ -100,41 +107,41 @@ static const char *measured(struct compose *c, const struct criterion *k, const 
   }
 }
 
-/* Failing groups with their means, failing items with their levels: how far they are off. */
-static const char *failing_list(struct compose *c, const struct criterion *k, const size_t *list, size_t all, size_t most) {
-  size_t count = all > most ? most : all;
-  const char **parts = arena_array(c->arena, count ? count : 1, sizeof *parts);
-  for (size_t i = 0; i < count; i++) {
-    if (k->kind == CRITERION_MEAN_AT_LEAST) {
-      const struct group_score *g = k->each_function ? &c->scores->functions[list[i]] : &c->scores->categories[list[i]];
-      const char *id = k->each_function ? c->framework->functions[list[i]].id : c->framework->categories[list[i]].id;
-      parts[i] = say(c, "stars.id-value", "id", id, "value", mean_text(c, &g->now));
-    } else if (k->kind == CRITERION_LEVEL_AT_LEAST)
-      parts[i] = say(c, "stars.id-value", "id", c->framework->items[list[i]].id, "value",
-                     number_text(c, c->scores->items[list[i]].level));
-    else
-      parts[i] = c->framework->items[list[i]].id;
+/* A failing group with its mean, a failing item with its level: how far it is off. */
+static const char *failing_entry(struct compose *c, const struct criterion *k, size_t index) {
+  if (k->kind == CRITERION_MEAN_AT_LEAST) {
+    const struct group_score *g = k->each_function ? &c->scores->functions[index] : &c->scores->categories[index];
+    const char *id = k->each_function ? c->framework->functions[index].id : c->framework->categories[index].id;
+    return g->now.exists ? say(c, "stars.id-value", "id", id, "value", mean_text(c, &g->now)) : id;
   }
-  const char *between = say(c, "common.id-list");
-  const char *joined = join_texts(c, parts, count, between, between);
-  return count == all ? joined : say(c, "stars.more", "list", joined, "n", number_text(c, (long)(all - count)));
+  const struct item_score *item = &c->scores->items[index];
+  if (k->kind != CRITERION_LEVEL_AT_LEAST || item->status != ANSWER_LEVEL)
+    return c->framework->items[index].id;
+  return say(c, "stars.id-value", "id", c->framework->items[index].id, "value", number_text(c, item->level));
 }
 
-static const char *open_list(struct compose *c, const struct criterion *k, const struct criterion_score *s, size_t most) {
-  if (k->kind == CRITERION_MEAN_AT_LEAST)
-    return join_group_ids(c, s->open, s->open_count, k->each_function);
-  return join_ids(c, s->open, s->open_count, most);
+/* Entries that never break inside; after `most` of them the number of the others and where they stand. */
+static void put_list(struct compose *c, struct block *b, const struct criterion *k, const size_t *list, size_t count, size_t most) {
+  size_t shown = count > most ? most : count;
+  for (size_t i = 0; i < shown; i++) {
+    if (i)
+      add_run(c, b, say(c, "common.id-list"));
+    add_run(c, b, failing_entry(c, k, list[i]))->keep = true;
+  }
+  if (shown < count)
+    add_link(c, b, say(c, "stars.more", "n", number_text(c, (long)(count - shown)), "where", full_lists_name(c)), "stars-full");
 }
 
 static void items_cell(struct compose *c, struct row *row, const struct criterion *k, const struct criterion_score *s) {
   struct block *stack = cell_stack(c, row, 5);
   bool any = false;
   if (s->failing_count && k->kind != CRITERION_STAR_MET) {
-    add_ink(c, cell_line(c, stack, STYLE_CELL_THIRD, NULL), failing_list(c, k, s->failing, s->failing_count, SHOWN_MAX), INK2);
+    put_list(c, cell_line(c, stack, STYLE_CELL_THIRD, NULL), k, s->failing, s->failing_count, SHOWN_MAX);
     any = true;
   }
   if (s->open_count && k->kind != CRITERION_STAR_MET) {
-    add_ink(c, cell_line(c, stack, STYLE_CELL_THIRD, NULL), say(c, "stars.open-items", "ids", open_list(c, k, s, SHOWN_MAX)), INK2);
+    struct block *line = cell_line(c, stack, STYLE_CELL_THIRD, say(c, "stars.open-items"));
+    put_list(c, line, k, s->open, s->open_count, SHOWN_MAX);
     any = true;
   }
   if (s->not_judged_count) {
@@ -210,9 +217,9 @@ static void full_row(struct compose *c, struct block *table, const struct criter
   cell_text(c, row, 1, STYLE_CELL_DENSE, criterion_text(c, k));
   struct block *stack = cell_stack(c, row, 2);
   if (s->failing_count)
-    cell_line(c, stack, STYLE_CELL_THIRD, failing_list(c, k, s->failing, s->failing_count, s->failing_count));
+    put_list(c, cell_line(c, stack, STYLE_CELL_THIRD, NULL), k, s->failing, s->failing_count, s->failing_count);
   if (s->open_count)
-    cell_line(c, stack, STYLE_CELL_THIRD, say(c, "stars.open-items", "ids", open_list(c, k, s, 0)));
+    put_list(c, cell_line(c, stack, STYLE_CELL_THIRD, say(c, "stars.open-items")), k, s->open, s->open_count, s->open_count);
 }
 
 /* The lists that a cell of the table could not hold, complete. */

@@ -39,13 +39,11 @@ static const char *change_finding(struct compose *c) {
              number_text(c, g->same), "down", number_text(c, g->down), "rescoped", number_text(c, g->rescoped));
 }
 
-static const char *star_finding(struct compose *c) {
-  const char *parts[3];
-  for (size_t i = 0; i < c->scores->star_count; i++)
-    parts[i] = star_state_text(c, &c->scores->stars[i]);
+/* A line per level; one for all when the status forbids judging. */
+static void star_findings(struct compose *c, struct block *list) {
   bool judged = c->answers->status == STATUS_OPERATING;
-  const char *between = say(c, "common.item-gap");
-  return judged ? join_texts(c, parts, c->scores->star_count, between, between) : parts[0];
+  for (size_t i = 0; i < (judged ? c->scores->star_count : 1); i++)
+    finding(c, list, i ? "" : say(c, "summary.star-label"), star_state_text(c, &c->scores->stars[i]));
 }
 
 static const char *plan_finding(struct compose *c) {
@@ -93,7 +91,7 @@ void compose_SUMMARY(struct compose *c) {
   finding(c, list, say(c, "summary.answers-label"), answer_finding(c));
   finding(c, list, say(c, "summary.target-label"), target_finding(c));
   finding(c, list, say(c, "summary.change-label"), change_finding(c));
-  finding(c, list, say(c, "summary.star-label"), star_finding(c));
+  star_findings(c, list);
   finding(c, list, say(c, "summary.plan-label"), plan_finding(c));
   c->parent = outer;
   note(c, say(c, c->input->stars->official ? "star.short-official" : "star.short", "stars", c->input->stars->id));
