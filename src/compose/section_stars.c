@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { COLUMNS = 6, SHOWN_MAX = 6 /* items in a cell; longer lists stand below the table */ };
+enum { COLUMNS = 6, SHOWN_MAX = 4 /* items in a cell; longer lists stand below the table */ };
 static const float WIDTHS[COLUMNS] = {34, 149.9f, -92, 18, 66, 121.99f};
 
 static const char *attested(struct compose *c, const char *key, const struct star_score *s) {
