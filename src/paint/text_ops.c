@@ -1,5 +1,7 @@
 /* How: a text is decoded once; each character becomes its two-byte code in a literal string (half the bytes of a
- * hexadecimal one, and so half the work of compressing it). Extra space ends the string inside a TJ array. */
+ * hexadecimal one, and so half the work of compressing it). Extra space ends the string inside a TJ array.
+ * Character spacing (Tc) for what a justified line shares was tried: 0.7 % of the file, and one reader then splits
+ * letter-spaced words. */
 #include "paint/content_stream.h"
 
 #include "base/utf8.h"
