@@ -63,11 +63,12 @@ static void fact(struct compose *c, struct block *table, const char *label_key, 
 }
 
 static void cover_facts(struct compose *c, struct block *page) {
-  struct block *rule = fixed(c, page, BLOCK_RULE, ROLE_ARTIFACT, 62.36f, 694, 481.89f);
-  rule->weight = 0.6f;
-  struct block *stack = fixed(c, page, BLOCK_STACK, ROLE_NONE, 62.36f, 704, 481.89f);
+  struct block *stack = fixed(c, page, BLOCK_STACK, ROLE_NONE, 62.36f, 694, 481.89f);
   struct block *outer = c->parent;
   c->parent = stack;
+  struct block *rule = block_add(c, BLOCK_RULE, ROLE_ARTIFACT);
+  rule->weight = 0.6f;
+  rule->space_after = 9.4f;
   struct block *table = table_add(c, (const float[]){66, 300}, 2, NULL);
   table->table->plain = true;
   table->table->min_row = 16;

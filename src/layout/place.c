@@ -120,11 +120,17 @@ static void place_figure(struct layout *l, struct box *b, float x, float y) {
   figure_place(l, b->block->figure, b->element, x, y);
 }
 
+/* A child of the cover that would run off the page (a long scope) moves up until its last line stands on it. */
+static float fixed_y(struct box *child) {
+  float lowest = COVER_BOTTOM - box_height(child);
+  return child->block->y > lowest ? lowest : child->block->y;
+}
+
 static void place_children(struct layout *l, struct box *b, float x, float y) {
   for (size_t i = 0; i < b->child_count; i++) {
     struct box *child = b->children[i];
     if (b->kind == BOX_FIXED)
-      box_place(l, child, child->block->x, child->block->y);
+      box_place(l, child, child->block->x, fixed_y(child));
     else
       box_place(l, child, x + b->child_x[i], y);
   }

@@ -22,6 +22,7 @@ struct rgb style_ink(enum ink, const struct palette *);
 #define FRAME_WIDTH 481.89f
 #define FRAME_TOP 64.0f
 #define FRAME_HEIGHT 704.0f
+#define COVER_BOTTOM 806.0f /* where the cover's last line ends, as the footer does elsewhere */
 #define GRID_GUTTER 11.34f
 #define GRID_STEP 41.11f /* a column and a gutter: n columns are GRID_STEP * n - GRID_GUTTER wide */
 #define GRID_UNIT 4.0f
