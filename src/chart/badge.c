@@ -32,13 +32,12 @@ static void draw_star(struct pen *pen, double x, double y, double radius, bool f
   pen_paint(pen, filled ? COLOUR_ACCENT : COLOUR_WHITE, STAR_LINE, COLOUR_ACCENT);
 }
 
+/* The met ones stand first, whichever criteria they are: the row shows how many, the star section shows which. */
 static void draw_boxes(struct pen *pen, const struct badge_row *row, double y) {
-  for (int met = 1; met >= 0; met--) {
-    for (int i = 0; i < row->total; i++) {
-      if (row->boxes[i] == (met == 1)) pen_rect(pen, BOX_X + i * BOX_PITCH, y, BOX, BOX);
-    }
-    pen_paint(pen, met ? COLOUR_ACCENT : COLOUR_WHITE, BOX_LINE, COLOUR_ACCENT);
-  }
+  for (int i = 0; i < row->met; i++) pen_rect(pen, BOX_X + i * BOX_PITCH, y, BOX, BOX);
+  pen_paint(pen, COLOUR_ACCENT, BOX_LINE, COLOUR_ACCENT);
+  for (int i = row->met; i < row->total; i++) pen_rect(pen, BOX_X + i * BOX_PITCH, y, BOX, BOX);
+  pen_paint(pen, COLOUR_WHITE, BOX_LINE, COLOUR_ACCENT);
 }
 
 static void draw_bar(struct pen *pen, const struct badge_row *row, double y, double width) {
@@ -53,7 +52,7 @@ static void draw_row(struct pen *pen, const struct badge_row *row, double y) {
   draw_star(pen, ROW_STAR_X, y, ROW_STAR_RADIUS, row->awarded);
   pen_text(pen, ROW_DIGIT, COLOUR_INK, ROW_DIGIT_X, y + ROW_TEXT_DROP, arena_printf(pen->arena, "%d", row->star));
   double room = RULE_RIGHT - pen_text_width(pen, ROW_COUNT, row->count_text) - COUNT_GAP - BOX_X;
-  if (row->total > BOXES_MOST || !row->boxes || (row->total - 1) * BOX_PITCH + BOX > room)
+  if (row->total > BOXES_MOST || (row->total - 1) * BOX_PITCH + BOX > room)
     draw_bar(pen, row, y - BOX_RISE, room < BAR_WIDTH ? room : BAR_WIDTH);
   else
     draw_boxes(pen, row, y - BOX_RISE);

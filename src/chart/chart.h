@@ -14,6 +14,9 @@ void chart_draw(struct figure *, const struct font_set *, struct arena *);
 /* All figures of a content tree. */
 void chart_run(struct content *, const struct font_set *, struct arena *);
 
+/* Drawings below each other, left-aligned, `gap` apart, with a margin round them. */
+struct drawing *chart_stack(const struct drawing *const *, size_t count, float margin, float gap, struct arena *);
+
 /* A drawing as a file of its own, appended to `out`; same drawing, same bytes. Texts become outlines; title and
  * description (the alternative text) may be NULL. */
 void chart_svg(const struct drawing *, const struct font_set *, const char *title, const char *description,

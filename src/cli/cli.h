@@ -59,6 +59,7 @@ int cmd_check(const struct options *);
 int cmd_score(const struct options *);
 int cmd_new(const struct options *);
 int cmd_dump(const struct options *);
+int cmd_chart(const struct options *);
 
 /* Flushes stdout and reports a write error (full disk, closed pipe): EXIT_ENVIRONMENT then, else `code`. */
 int cli_finish_stdout(int code);

@@ -149,6 +149,41 @@ START_TEST(badge_counts_its_criteria) {
 }
 END_TEST
 
+START_TEST(met_boxes_stand_first) {
+  struct figure f = sample_badge();
+  f.rows[0] = f.rows[1];
+  f.row_count = 1;
+  f.rows[0].boxes[0] = f.rows[0].boxes[1] = false;
+  f.rows[0].boxes[4] = f.rows[0].boxes[6] = true;
+  const struct drawing *d = drawn(&f);
+  for (size_t i = 0; i < d->count; i++) {
+    const struct mark *m = &d->marks[i];
+    double box[4];
+    if (m->kind != MARK_PATH || m->path.count % 5 != 0) continue;
+    path_box(&m->path, box);
+    if (fabs(box[3] - box[1] - 6.4) < 0.011)
+      ck_assert_double_eq_tol(box[0], same_colour(m->fill, COLOUR_ACCENT) ? 38 : 38 + 2 * 9.5, 0.006);
+  }
+  ck_assert_uint_eq(boxes_of(d, COLOUR_ACCENT), 2);
+  ck_assert_uint_eq(boxes_of(d, COLOUR_WHITE), 5);
+}
+END_TEST
+
+START_TEST(stacked_drawings_keep_their_shape) {
+  struct figure legend = {.kind = FIGURE_LEGEND, .legend_now = "今回"}, plot = sample_plot(1, 2, 3);
+  const struct drawing *parts[] = {drawn(&plot), drawn(&legend)};
+  const struct drawing *all = chart_stack(parts, 2, 8, 5, chart_samples.arena);
+  ck_assert_float_eq_tol(all->width, 118 + 16, 0.006);
+  ck_assert_float_eq_tol(all->height, 8 + 16 + 5 + 14 + 8, 0.006);
+  ck_assert_uint_eq(all->count, parts[0]->count + parts[1]->count);
+  const struct draw_text *text = text_of(all, "今回");
+  ck_assert_float_eq_tol(text->x, 8 + 36, 0.006);
+  ck_assert_float_eq_tol(text->baseline, 8 + 16 + 5 + text_of(parts[1], "今回")->baseline, 0.006);
+  ck_assert_float_eq_tol(all->marks[0].path.elements[0].x[0], 8 + 7, 0.006);  /* the track's start */
+  ck_assert_float_eq_tol(parts[0]->marks[0].path.elements[0].x[0], 7, 0.006); /* the part itself stays */
+}
+END_TEST
+
 START_TEST(many_criteria_become_a_bar) {
   struct figure f = sample_badge();
   f.row_count = 1;
@@ -267,6 +302,8 @@ static void add_small_figure_tests(TCase *t) {
   tcase_add_loop_test(t, pips_are_filled_up_to_the_level, 0, 5);
   tcase_add_test(t, verdicts_differ_by_shape);
   tcase_add_test(t, badge_counts_its_criteria);
+  tcase_add_test(t, met_boxes_stand_first);
+  tcase_add_test(t, stacked_drawings_keep_their_shape);
   tcase_add_test(t, many_criteria_become_a_bar);
   tcase_add_loop_test(t, star_is_filled_only_when_awarded, 0, COUNT(BADGES));
   tcase_add_loop_test(t, seal_texts_fit, 0, COUNT(SEALS));
