@@ -43,6 +43,7 @@ struct box {
   const char *anchor;
   bool keep_with_next, keep_together, has_break, is_heading;
   bool snap;      /* children start on multiples of the grid unit */
+  bool in_flow;   /* a stack of the page itself, not of a column, frame or cell */
   bool is_rest;   /* a later part of a box that was split */
 
   struct box **children; /* STACK, COLUMNS, FIXED; FRAME: one stack */
@@ -63,7 +64,7 @@ struct box {
 struct setting {
   float width;
   struct element *parent; /* NULL: artifact */
-  bool snap;
+  bool snap, in_flow;
   bool in_cell;           /* the block is the whole content of a table cell: its element is `parent` */
   bool tabular, bold;     /* of the column and the row */
   bool whole_words;       /* a word wider than the place stands out: heads and numbers of narrow columns */
@@ -84,8 +85,9 @@ enum fit { FIT_NONE, FIT_PART, FIT_ALL };
  * of a page, so a part must be made whatever it takes; the answer is then never NONE. */
 enum fit box_split(struct layout *, struct box *b, float room, bool at_top, struct box **first, struct box **rest);
 enum fit table_split(struct layout *, struct box *b, float room, bool at_top, struct box **first, struct box **rest);
-/* Where a child starts below `y` (all from the stack's top), given the space below what came before. */
-float stack_start(const struct box *stack, const struct box *child, float y, float after, bool is_first);
+/* Where a child starts below `y` (all from the stack's top), given the space below what came before; `squeeze` (at
+ * most 1) scales the spaces of stacks in the flow. */
+float stack_start(const struct box *stack, const struct box *child, float y, float after, bool is_first, float squeeze);
 float table_part_height(const struct box *);
 const struct table_row *table_row_at(const struct box *, size_t index);
 

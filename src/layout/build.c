@@ -5,6 +5,7 @@
 #include <string.h>
 
 static const float H1_NUMBER_GAP = GRID_GUTTER, HEADING_GAP = 8, TAG_SIZE = 7;
+static const float SQUEEZED_FROM = 8; /* smaller spaces are never squeezed */
 static const float SIDE_NOTE_SIZE[LANG_COUNT] = {7.5f, 7};
 
 struct box *box_new(struct layout *l, enum box_kind kind, const struct block *block, float width) {
@@ -190,9 +191,10 @@ static void build_children(struct layout *l, struct box *b, const struct block *
   }
 }
 
-float stack_start(const struct box *stack, const struct box *child, float y, float after, bool is_first) {
+float stack_start(const struct box *stack, const struct box *child, float y, float after, bool is_first, float squeeze) {
   if (is_first) return y;
-  y += fmaxf(after, child->before);
+  float space = fmaxf(after, child->before);
+  y += stack->in_flow && space >= SQUEEZED_FROM ? space * squeeze : space;
   if (stack->snap) y = ceilf((y - 0.01f) / GRID_UNIT) * GRID_UNIT;
   return y;
 }
@@ -203,7 +205,7 @@ static float stack_height(struct box *b) {
   for (size_t i = 0; i < b->child_count; i++) {
     struct box *child = b->children[i];
     if (child->kind == BOX_BREAK) continue;
-    y = stack_start(b, child, y, after, first) + box_height(child);
+    y = stack_start(b, child, y, after, first, 1) + box_height(child);
     after = child->after;
     first = false;
   }
@@ -241,6 +243,7 @@ static struct box *stack_box(struct layout *l, const struct block *block, const 
   inner.in_cell = false;
   inner.parent = b->element = element_of(l, block, set->parent);
   b->snap = set->snap;
+  b->in_flow = set->in_flow;
   build_children(l, b, block, &inner);
   add_spaces_of_children(b);
   b->height = -1;
@@ -259,7 +262,7 @@ static float column_width(const struct block *block, size_t i, float width) {
 static struct box *columns_box(struct layout *l, const struct block *block, const struct setting *set) {
   struct box *b = box_new(l, BOX_COLUMNS, block, set->width);
   struct setting inner = *set;
-  inner.in_cell = false;
+  inner.in_cell = inner.in_flow = false;
   inner.parent = b->element = element_of(l, block, set->parent);
   b->children = arena_array(l->arena, block->child_count, sizeof *b->children);
   b->child_x = arena_array(l->arena, block->child_count, sizeof *b->child_x);
@@ -285,7 +288,7 @@ static struct box *frame_box(struct layout *l, const struct block *block, const 
   struct setting inner = *set;
   inner.parent = b->element;
   inner.width = set->width - 2 * block->pad_x;
-  inner.snap = inner.in_cell = false;
+  inner.snap = inner.in_flow = inner.in_cell = false;
   struct box *stack = box_new(l, BOX_STACK, block, inner.width);
   stack->element = b->element;
   stack->anchor = NULL;
@@ -302,7 +305,7 @@ static struct box *frame_box(struct layout *l, const struct block *block, const 
 static struct box *fixed_box(struct layout *l, const struct block *block, const struct setting *set) {
   struct box *b = box_new(l, BOX_FIXED, block, set->width);
   struct setting inner = *set;
-  inner.in_cell = inner.snap = false;
+  inner.in_cell = inner.snap = inner.in_flow = false;
   inner.parent = b->element = element_of(l, block, set->parent);
   b->children = arena_array(l->arena, block->child_count, sizeof *b->children);
   for (size_t i = 0; i < block->child_count; i++) {

@@ -10,6 +10,7 @@
 #include <string.h>
 
 static const size_t PAGE_UNKNOWN = (size_t)-1;
+static const float TAIL_MAX = 64; /* four lines of text */
 
 /* ---- Anchors, bookmarks, page numbers ---- */
 
@@ -106,7 +107,7 @@ static struct box *build(struct layout *l) {
   l->out->document->role = ROLE_DOCUMENT;
   l->late_count = 0;
   l->reference_count = 0;
-  struct setting set = {.width = FRAME_WIDTH, .parent = l->out->document, .snap = true};
+  struct setting set = {.width = FRAME_WIDTH, .parent = l->out->document, .snap = true, .in_flow = true};
   return box_build(l, l->content->root, &set);
 }
 
@@ -119,6 +120,45 @@ static bool refresh(struct layout *l) {
   return true;
 }
 
+/* Height of what is left of a chapter: up to the next page break. True when it meets that break. */
+static bool add_tail(struct box *b, float *height) {
+  for (size_t i = 0; b->kind == BOX_STACK && i < b->child_count && *height <= TAIL_MAX; i++) {
+    struct box *child = b->children[i];
+    if (child->kind == BOX_BREAK) return true;
+    if (child->kind == BOX_STACK && child->in_flow) {
+      if (add_tail(child, height)) return true;
+    } else {
+      *height += box_height(child);
+    }
+  }
+  return false;
+}
+
+/* Cuts what fits on the page. When only a few lines of a chapter would be left for the next page, the spaces of this
+ * one are squeezed, if that brings them in: a page for one note is worse than narrower spaces. */
+static enum fit fill_page(struct layout *l, struct box *left, struct box **first, struct box **rest) {
+  static const float SQUEEZES[] = {0.8f, 0.6f, 0.45f};
+  l->squeeze = 1;
+  enum fit fit = box_split(l, left, FRAME_HEIGHT, true, first, rest);
+  float tail = 0;
+  if (fit != FIT_PART) return fit;
+  add_tail(*rest, &tail);
+  if (tail == 0 || tail > TAIL_MAX) return fit;
+  for (size_t i = 0; i < sizeof SQUEEZES / sizeof SQUEEZES[0]; i++) {
+    struct box *fuller, *later = NULL;
+    l->squeeze = SQUEEZES[i];
+    enum fit again = box_split(l, left, FRAME_HEIGHT, true, &fuller, &later);
+    tail = 0;
+    if (again == FIT_PART) add_tail(later, &tail);
+    if (tail > 0) continue;
+    *first = fuller;
+    *rest = later;
+    return again;
+  }
+  l->squeeze = 1;
+  return fit;
+}
+
 static bool place_pages(struct layout *l, struct box *left) {
   struct element *document = l->out->document;
   *l->out = (struct pages){.content = l->content, .document = document};
@@ -126,7 +166,7 @@ static bool place_pages(struct layout *l, struct box *left) {
   enum fit fit = FIT_PART;
   while (fit == FIT_PART) {
     if (!start_page(l)) return false;
-    fit = box_split(l, left, FRAME_HEIGHT, true, &first, &rest);
+    fit = fill_page(l, left, &first, &rest);
     box_place(l, fit == FIT_PART ? first : left, FRAME_LEFT, FRAME_TOP);
     left = rest;
   }

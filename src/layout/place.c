@@ -81,7 +81,7 @@ static void place_stack(struct layout *l, struct box *b, float x, float y) {
     struct box *child = b->children[i];
     if (child->kind == BOX_BREAK) continue;
     if (child->kind == BOX_SPACE && first && b->is_rest) continue;
-    at = stack_start(b, child, at, after, first);
+    at = stack_start(b, child, at, after, first, l->squeeze);
     box_place(l, child, x, y + at);
     at += box_height(child);
     after = child->after;

@@ -112,7 +112,7 @@ static enum fit split_stack(struct layout *l, struct box *b, float room, bool at
       return w.empty ? FIT_NONE : cut_stack(l, b, i, NULL, NULL, first, rest);
     }
     if (child->kind == BOX_SPACE && w.empty && at_top) continue;
-    float start = stack_start(b, child, w.y, w.after, w.empty);
+    float start = stack_start(b, child, w.y, w.after, w.empty, l->squeeze);
     bool fits = !child->has_break && start + box_height(child) <= room + EPSILON;
     if (!fits) {
       enum fit fit = split_child(l, b, i, start, room, at_top && w.empty, &w, first, rest);

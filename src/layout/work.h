@@ -79,6 +79,7 @@ struct layout {
   const struct path *watermark; /* the same on every page; NULL: not yet made */
 
   size_t page;   /* being filled */
+  float squeeze; /* of the spaces on this page; 1: none */
   int artifacts; /* > 0: what is placed now is repeated, so it makes no element content */
 };
 

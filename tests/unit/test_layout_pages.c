@@ -216,6 +216,24 @@ START_TEST(columns_part_each_for_itself) {
 }
 END_TEST
 
+/* 35 lines of 16 and four headings of 16 with 20 above and 8 under each: 560 + 64 + 112 = 736 (in steps of 4) is over
+ * 704 by two lines; a page of two lines is avoided by narrower spaces, which give back up to 55 % of 112. */
+START_TEST(spaces_give_way_before_a_page_of_two_lines) {
+  for (int i = 0; i < 4; i++) {
+    lines(i == 0 ? 9 : 8, "a");
+    add_heading(&c, 2, NULL, "題");
+  }
+  lines(2, "z");
+  content_add(c.arena, c.root, content_block(c.arena, BLOCK_PAGE_BREAK, ROLE_NONE));
+  lines(1, "b");
+  ck_assert(layout_case_run(&c));
+  ck_assert_uint_eq(c.pages.count, 2);
+  ck_assert_uint_eq(page_of("z2", 0), 0);
+  ck_assert_uint_eq(page_of("b1", 0), 1);
+  ck_assert_float_le(find_text(&c.pages, "z2", 0, NULL)->text.baseline, 768);
+}
+END_TEST
+
 START_TEST(a_page_break_breaks_once) {
   lines(1, "a");
   content_add(c.arena, c.root, content_block(c.arena, BLOCK_PAGE_BREAK, ROLE_NONE));
@@ -429,6 +447,7 @@ Suite *layout_pages_suite(void) {
   tcase_add_test(t, table_elements_have_their_scopes);
   tcase_add_test(t, numbers_and_heads_of_narrow_columns_stay_whole);
   tcase_add_test(t, columns_part_each_for_itself);
+  tcase_add_test(t, spaces_give_way_before_a_page_of_two_lines);
   tcase_add_test(t, a_page_break_breaks_once);
   tcase_add_test(t, page_numbers_of_links_are_those_of_the_pages);
   tcase_add_test(t, a_link_to_nowhere_is_only_text);
