@@ -67,6 +67,7 @@ struct setting {
   bool snap, in_flow;
   bool in_cell;           /* the block is the whole content of a table cell: its element is `parent` */
   bool tabular, bold;     /* of the column and the row */
+  float slack;            /* text_format.slack */
   bool whole_words;       /* a word wider than the place stands out: heads and numbers of narrow columns */
   enum align align;       /* of the column: where a paragraph has no own */
 };

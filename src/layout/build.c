@@ -86,6 +86,7 @@ struct box *box_text(struct layout *l, const struct block *block, const struct s
       .width = set->width, .leading = style->leading, .size = style->size, .max_lines = block->max_lines,
       .align = block->align == ALIGN_LEFT ? set->align : block->align,
       .first_indent = block->first_line_indent ? style->size : 0, .may_overflow = set->whole_words,
+      .slack = set->align == ALIGN_LEFT ? set->slack : 0,
   };
   if (format.align == ALIGN_JUSTIFY && l->language != LANG_JA) format.align = ALIGN_LEFT; /* LOOK 13 */
   format.may_hang = format.align == ALIGN_LEFT || format.align == ALIGN_JUSTIFY;

@@ -10,7 +10,9 @@
 #include <string.h>
 
 static const size_t PAGE_UNKNOWN = (size_t)-1;
-static const float TAIL_MAX = 64; /* four lines of text */
+static const float TAIL_MAX = 64;     /* four lines of text: too little for a page */
+static const float TAIL_COMPANY = 96; /* about so much goes along with such a tail */
+static const float FILLED_MIN = 0.75f * FRAME_HEIGHT;
 
 /* ---- Anchors, bookmarks, page numbers ---- */
 
@@ -134,28 +136,35 @@ static bool add_tail(struct box *b, float *height) {
   return false;
 }
 
+static float tail_of(struct box *rest) {
+  float height = 0;
+  add_tail(rest, &height);
+  return height;
+}
+
 /* Cuts what fits on the page. When only a few lines of a chapter would be left for the next page, the spaces of this
- * one are squeezed, if that brings them in: a page for one note is worse than narrower spaces. */
+ * one are squeezed, if that brings them in; else some of its content goes along, if that leaves it well filled. */
 static enum fit fill_page(struct layout *l, struct box *left, struct box **first, struct box **rest) {
   static const float SQUEEZES[] = {0.8f, 0.6f, 0.45f};
+  struct box *part, *later = NULL;
   l->squeeze = 1;
-  enum fit fit = box_split(l, left, FRAME_HEIGHT, true, first, rest);
-  float tail = 0;
-  if (fit != FIT_PART) return fit;
-  add_tail(*rest, &tail);
+  enum fit fit = box_split(l, left, FRAME_HEIGHT, true, first, rest), again;
+  float tail = fit == FIT_PART ? tail_of(*rest) : 0;
   if (tail == 0 || tail > TAIL_MAX) return fit;
   for (size_t i = 0; i < sizeof SQUEEZES / sizeof SQUEEZES[0]; i++) {
-    struct box *fuller, *later = NULL;
     l->squeeze = SQUEEZES[i];
-    enum fit again = box_split(l, left, FRAME_HEIGHT, true, &fuller, &later);
-    tail = 0;
-    if (again == FIT_PART) add_tail(later, &tail);
-    if (tail > 0) continue;
-    *first = fuller;
+    again = box_split(l, left, FRAME_HEIGHT, true, &part, &later);
+    if (again == FIT_PART && tail_of(later) > 0) continue;
+    *first = part;
     *rest = later;
     return again;
   }
   l->squeeze = 1;
+  again = box_split(l, left, FRAME_HEIGHT - TAIL_COMPANY, true, &part, &later);
+  if (again == FIT_PART && box_height(part) >= FILLED_MIN) {
+    *first = part;
+    *rest = later;
+  }
   return fit;
 }
 

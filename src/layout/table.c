@@ -60,6 +60,7 @@ static void build_cell(struct layout *l, struct table_row *out, const struct tab
   struct setting set = {.width = made->width, .parent = element, .in_cell = true, .align = align,
                         .tabular = t->columns[column].tabular && !is_head(row),
                         .bold = is_washed(row) && align == ALIGN_LEFT,
+                        .slack = column + (size_t)cell->span < t->column_count ? 2 * pad->side - 2 : pad->side,
                         .whole_words = is_head(row) || t->columns[column].tabular};
   made->content = box_build(l, cell->content, &set);
 }

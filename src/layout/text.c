@@ -52,6 +52,14 @@ static size_t prefer_joint(const struct filling *f, size_t cut, const struct joi
   return near && f->format->align != ALIGN_JUSTIFY ? joint : cut;
 }
 
+/* Where the word that does not fit at glyph i would end; infinite without a slack to use. */
+static float word_end(const struct filling *f, size_t from, size_t i, float x) {
+  if (f->format->slack <= 0) return INFINITY;
+  for (; i < f->n && f->s->chars[i] != '\n' && (i == from || f->s->starts[i] != START_FREE) && !is_space(f->s->classes[i]); i++)
+    x += f->s->glyphs[i].lead + f->s->glyphs[i].glue + f->s->glyphs[i].advance;
+  return x;
+}
+
 /* The line that starts at glyph `from`; *next is where the following one starts. */
 static struct line_span next_line(const struct filling *f, size_t from, bool first, size_t *next) {
   const struct scratch *s = f->s;
@@ -72,7 +80,7 @@ static struct line_span next_line(const struct filling *f, size_t from, bool fir
     float end = x + g->lead + (i > from ? g->glue : 0) + g->advance - f->tighten;
     bool hangs = s->classes[i] == LINE_HANG && f->format->may_hang && x <= width &&
                  (i + 1 == f->n || s->starts[i + 1] == START_FREE || s->chars[i + 1] == '\n');
-    bool stands_out = f->format->may_overflow && good == from;
+    bool stands_out = good == from && (f->format->may_overflow || word_end(f, from, i, x) <= width + f->format->slack);
     if (end > width && !is_space(s->classes[i]) && !hangs && !stands_out) {
       size_t cut = good > from ? prefer_joint(f, good, &joints) : emergency_cut(s, from, kept, i);
       *next = cut;

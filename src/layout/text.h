@@ -28,7 +28,8 @@ struct text_format {
   float first_indent, rest_indent;
   bool may_hang; /* 、 and 。 over the right edge */
   bool may_overflow; /* a word that no line holds stands out rather than break: numbers in narrow columns */
-  int max_lines; /* 0: no limit */
+  float slack;       /* a word that is wider than the line by no more than this stands out, too: paddings of a cell */
+  int max_lines;     /* 0: no limit */
 };
 
 struct text_piece {

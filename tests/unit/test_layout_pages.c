@@ -44,6 +44,7 @@ END_TEST
 START_TEST(no_single_line_starts_a_page) {
   lines(39, "a"); /* five lines of room for six: the last must not stand alone on the next page */
   lines(6, "b");
+  lines(10, "z");
   ck_assert(layout_case_run(&c));
   ck_assert_uint_eq(page_of("b4", 0), 0);
   ck_assert_uint_eq(page_of("b5", 0), 1);
@@ -106,7 +107,7 @@ END_TEST
 START_TEST(a_group_row_stays_with_its_first_row) {
   struct block *table = long_table(33); /* one more row fits, but the group's first row would not */
   add_row(&c, table, ROW_GROUP, "組", NULL);
-  add_row(&c, table, ROW_BODY, "g1", "x");
+  for (int i = 1; i < 8; i++) add_row(&c, table, ROW_BODY, arena_printf(c.arena, "g%d", i), "x");
   ck_assert(layout_case_run(&c));
   ck_assert_uint_eq(page_of("r33", 0), 0);
   ck_assert_uint_eq(page_of("組", 0), 1);
@@ -117,6 +118,7 @@ END_TEST
 START_TEST(a_total_is_not_left_alone) {
   struct block *table = long_table(34);
   add_row(&c, table, ROW_TOTAL, "計", NULL);
+  lines(10, "z");
   ck_assert(layout_case_run(&c));
   ck_assert_uint_eq(page_of("r33", 0), 0);
   ck_assert_uint_eq(page_of("r34", 0), 1);
@@ -194,6 +196,15 @@ START_TEST(numbers_and_heads_of_narrow_columns_stay_whole) {
 }
 END_TEST
 
+START_TEST(a_word_may_use_the_paddings_between_cells) {
+  struct block *table = add_table(&c, (const float[]){68, 240}, 2);
+  add_row(&c, table, ROW_BODY, "Classification", "x"); /* 64.3 pt in a cell of 60 */
+  add_row(&c, table, ROW_BODY, "Classifications of all", "x");
+  ck_assert(layout_case_run(&c));
+  ck_assert_ptr_nonnull(find_text(&c.pages, "Classification", 0, NULL));
+}
+END_TEST
+
 START_TEST(columns_part_each_for_itself) {
   struct block *columns = content_block(c.arena, BLOCK_COLUMNS, ROLE_NONE);
   columns->column_spans = (int[]){6, 6};
@@ -231,6 +242,20 @@ START_TEST(spaces_give_way_before_a_page_of_two_lines) {
   ck_assert_uint_eq(page_of("z2", 0), 0);
   ck_assert_uint_eq(page_of("b1", 0), 1);
   ck_assert_float_le(find_text(&c.pages, "z2", 0, NULL)->text.baseline, 768);
+}
+END_TEST
+
+/* Rows fill the page exactly; the note after them takes rows along rather than stand on a page of its own. */
+START_TEST(a_note_takes_rows_along) {
+  long_table(34);
+  add_paragraph(&c, STYLE_NOTE, "注");
+  content_add(c.arena, c.root, content_block(c.arena, BLOCK_PAGE_BREAK, ROLE_NONE));
+  lines(1, "b");
+  ck_assert(layout_case_run(&c));
+  ck_assert_uint_eq(page_of("注", 0), 1);
+  ck_assert_uint_eq(page_of("r34", 0), 1);
+  ck_assert_uint_eq(page_of("r31", 0), 1);
+  ck_assert_uint_eq(page_of("r29", 0), 0);
 }
 END_TEST
 
@@ -446,8 +471,10 @@ Suite *layout_pages_suite(void) {
   tcase_add_test(t, a_covered_column_has_no_cell);
   tcase_add_test(t, table_elements_have_their_scopes);
   tcase_add_test(t, numbers_and_heads_of_narrow_columns_stay_whole);
+  tcase_add_test(t, a_word_may_use_the_paddings_between_cells);
   tcase_add_test(t, columns_part_each_for_itself);
   tcase_add_test(t, spaces_give_way_before_a_page_of_two_lines);
+  tcase_add_test(t, a_note_takes_rows_along);
   tcase_add_test(t, a_page_break_breaks_once);
   tcase_add_test(t, page_numbers_of_links_are_those_of_the_pages);
   tcase_add_test(t, a_link_to_nowhere_is_only_text);
