@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include <stdio.h>
+#include <stdlib.h>
 
 #include <string.h>
 
@@ -12,10 +13,15 @@ static const int GOOD[WORLD_ITEMS] = {3, 3, 3, 3, 3, 3};
 static const int GAPS[WORLD_ITEMS] = {3, 1, 3, 0, UNANSWERED, 2};
 
 /* The template of a text, read as the reader does. */
-static void template_of(struct compose_world *w, const char *name, const char *text) {
-  const char *path = arena_printf(w->arena, "build/test-%s.yaml", name);
+static const char *template_of(struct compose_world *w, const char *name, const char *text) {
+  char folder[] = "/tmp/tenken-test-XXXXXX";
+  ck_assert_ptr_nonnull(mkdtemp(folder));
+  const char *path = arena_printf(w->arena, "%s/%s.yaml", folder, name);
   ck_assert_int_eq(file_write_atomic(path, text, strlen(text)), 0);
   world_template(w, path);
+  remove(path);
+  remove(folder);
+  return path;
 }
 
 static const char *printed(struct compose_world *w) {
@@ -42,10 +48,10 @@ static const struct {
 
 START_TEST(faults_of_templates_have_places) {
   struct compose_world *w = world_make(GOOD, NULL);
-  template_of(w, FAULTS[_i].name, FAULTS[_i].text);
+  const char *path = template_of(w, FAULTS[_i].name, FAULTS[_i].text);
   ck_assert(!world_compose(w, LANG_JA));
   const char *text = printed(w);
-  const char *expected = arena_printf(w->arena, "build/test-%s.yaml%s", FAULTS[_i].name, FAULTS[_i].place);
+  const char *expected = arena_printf(w->arena, "%s%s", path, FAULTS[_i].place);
   ck_assert_msg(strstr(text, expected) != NULL, "%s not in %s", expected, text);
   ck_assert_msg(strstr(text, FAULTS[_i].words) != NULL, "%s not in %s", FAULTS[_i].words, text);
   world_drop(w);
