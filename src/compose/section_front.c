@@ -149,7 +149,7 @@ static void control_facts(struct compose *c) {
   struct block *outer = block_open(c, BLOCK_BOX, ROLE_NONE);
   c->parent->rule_top = c->parent->rule_bottom = 1.0f;
   c->parent->pad_y = 5;
-  struct block *table = table_add(c, (const float[]){62, 220, 62, 137.89f}, 4, say(c, "control.summary"));
+  struct block *table = table_add(c, (const float[]){62, 212, 72, 135.89f}, 4, say(c, "control.summary"));
   table->space_after = 0;
   table->table->plain = true;
   table->table->min_row = 18;

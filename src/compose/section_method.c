@@ -44,7 +44,7 @@ static void scale_table(struct compose *c) {
   const struct scale *s = c->input->scale;
   enum language l = c->language;
   part(c, say(c, "method.scale-title"), say(c, "method.scale-side", "id", s->id, "version", version_text(c, s->version)), NULL);
-  struct block *table = table_add(c, (const float[]){36, 23, 104, 238.89f, -80}, 5, say(c, "method.scale-summary"));
+  struct block *table = table_add(c, (const float[]){36, 23, 140, 212.89f, -70}, 5, say(c, "method.scale-summary"));
   table_head(c, table, say(c, "method.scale-head"), 5);
   for (int level = 0; level <= LEVEL_MAX; level++)
     scale_row(c, table, ANSWER_LEVEL, level, s->name[level][l], s->definition[level][l], c->scores->level_count[level]);
@@ -137,21 +137,25 @@ static const char *unanswered_ids(struct compose *c) {
   return join_ids(c, ids, items_with_status(c, ANSWER_UNANSWERED, ids), 12);
 }
 
+static void fact(struct compose *c, const char *s) {
+  paragraph(c, STYLE_BODY_SMALL, s)->space_after = 4;
+}
+
 static void targets(struct compose *c) {
   const struct profile *p = c->input->profile;
   const struct group_score *all = &c->scores->overall;
   part(c, say(c, "method.target-title"), NULL, NULL);
-  paragraph(c, STYLE_BODY_SMALL,
+  fact(c,
             say(c, "method.target", "name", p->name[c->language], "id", p->id, "version", version_text(c, p->version)));
   const struct answers *last = c->input->previous;
   if (!c->scores->has_previous || !last)
-    paragraph(c, STYLE_BODY_SMALL, say(c, "method.no-previous"));
+    fact(c, say(c, "method.no-previous"));
   else
-    paragraph(c, STYLE_BODY_SMALL, say_count(c, all->rescoped, "method.previous", "date", date_text(c, last->as_of),
+    fact(c, say_count(c, all->rescoped, "method.previous", "date", date_text(c, last->as_of),
                                              "compared", number_text(c, all->compared)));
   if (all->unanswered)
-    paragraph(c, STYLE_BODY_SMALL, say_count(c, all->unanswered, "method.unanswered", "ids", unanswered_ids(c)));
-  paragraph(c, STYLE_BODY_SMALL, say(c, "method.guide", "id", c->guide->id, "version", version_text(c, c->guide->version),
+    fact(c, say_count(c, all->unanswered, "method.unanswered", "ids", unanswered_ids(c)));
+  fact(c, say(c, "method.guide", "id", c->guide->id, "version", version_text(c, c->guide->version),
                                      "date", is_text(c->guide->date) ? c->guide->date : say(c, "common.none")));
 }
 

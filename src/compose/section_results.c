@@ -3,7 +3,9 @@
 #include "compose/parts.h"
 
 enum { FAR_CATEGORIES = 5, TABLE_COLUMNS = 10 };
-static const float TABLE_WIDTHS[TABLE_COLUMNS] = {37, 147, -57, -24.2f, -24.2f, -24.2f, -24.2f, -24.2f, -24.2f, 95.69f};
+static const float TABLE_WIDTHS[LANG_COUNT][TABLE_COLUMNS] = {
+    {37, 147, -57, -24.2f, -24.2f, -24.2f, -24.2f, -24.2f, -24.2f, 95.69f},
+    {37, 146, -54, -24.2f, -23, -27, -24.2f, -28, -24.2f, 94.29f}};
 
 static const float PLOT_WIDTH = 89;
 
@@ -61,7 +63,7 @@ static void short_row(struct compose *c, struct row *row, const struct group_sco
 }
 
 static void function_table(struct compose *c) {
-  static const float WIDTHS[LANG_COUNT][7] = {{42, -24, -24, -30, -24, -24, -48}, {54, -24, -24, -28, -24, -24, -38}};
+  static const float WIDTHS[LANG_COUNT][7] = {{42, -24, -24, -30, -24, -24, -48}, {60, -23, -23, -27, -23, -23, -37}};
   struct block *table = table_add(c, WIDTHS[c->language], 7, say(c, "functions.summary"));
   table->space_after = 0;
   table->table->pad_side = 3;
@@ -115,7 +117,8 @@ static void far_table(struct compose *c) {
   if (!count)
     return;
   subheading(c, say_count(c, (long)count, "results.far-title"), NULL);
-  struct block *table = table_add(c, (const float[]){76, -24, -25, -25}, 4, say(c, "results.far-summary"));
+  static const float WIDTHS[LANG_COUNT][4] = {{76, -24, -25, -25}, {60.55f, -24, -26, -24}};
+  struct block *table = table_add(c, WIDTHS[c->language], 4, say(c, "results.far-summary"));
   table->space_after = 6;
   table_head(c, table, say(c, "results.far-head"), 4);
   for (size_t i = 0; i < count; i++) {
@@ -138,8 +141,8 @@ static void by_category(struct compose *c) {
   struct block *row = c->parent;
   row->keep_together = true;
   row->column_widths = arena_array(c->arena, 2, sizeof(float));
-  row->column_widths[0] = 320.55f;
-  row->column_widths[1] = 150;
+  row->column_widths[1] = c->language == LANG_EN ? 134.55f : 150; /* English function names reach further out */
+  row->column_widths[0] = 470.55f - row->column_widths[1];
   block_open(c, BLOCK_STACK, ROLE_NONE);
   figure_add(c, figure_radar(c, true, 112, false))->space_before = 0;
   c->parent = row;
@@ -174,7 +177,7 @@ static void plot_head(struct compose *c, struct row *row, size_t column) {
 static void category_table(struct compose *c) {
   block_add(c, BLOCK_PAGE_BREAK, ROLE_NONE);
   part(c, say(c, "results.table"), say(c, "results.table-side"), "categories");
-  struct block *table = table_add(c, TABLE_WIDTHS, TABLE_COLUMNS, say(c, "results.table-summary"));
+  struct block *table = table_add(c, TABLE_WIDTHS[c->language], TABLE_COLUMNS, say(c, "results.table-summary"));
   table->table->min_row = 19.4f;
   table->table->pad_side = 3;
   table->table->pad_top = table->table->pad_bottom = 1.7f;

@@ -19,15 +19,16 @@ static void side(struct compose *c, size_t category) {
   name->space_after = 4;
   add_bold(c, name, category_name(c, category));
   figure_add(c, figure_plot(c, g, 112, true))->space_after = 2;
+  float size = c->language == LANG_EN ? 7.0f : 8;
   struct block *numbers = paragraph(c, STYLE_BODY_SMALL, NULL);
   numbers->space_after = 0;
-  add_run(c, numbers, say(c, "risks.now"))->size = 8;
-  add_bold(c, numbers, mean_text(c, &g->now))->size = 8;
-  add_run(c, numbers, say(c, "risks.target", "target", mean_text(c, &g->target)))->size = 8;
+  add_run(c, numbers, say(c, "risks.now"))->size = size;
+  add_bold(c, numbers, mean_text(c, &g->now))->size = size;
+  add_run(c, numbers, say(c, "risks.target", "target", mean_text(c, &g->target)))->size = size;
   if (g->has_gap && g->gap_tenths > 0) {
     struct run *gap = add_ink(c, numbers, say(c, "risks.gap", "gap", tenths_text(c, g->gap_tenths)), INK_GAP);
     gap->bold = true;
-    gap->size = 8;
+    gap->size = size;
   }
 }
 
@@ -100,7 +101,9 @@ static void plan_line(struct compose *c, struct block *stack, size_t item) {
 }
 
 static void details(struct compose *c, size_t category) {
-  struct block *table = table_add(c, (const float[]){52, TEXT_WIDTH - 52}, 2, say(c, "risks.summary"));
+  float label = c->language == LANG_EN ? 60 : 52;
+  struct block *table = table_add(c, (const float[]){label, TEXT_WIDTH - label}, 2, say(c, "risks.summary"));
+  table->table->continued = NULL;
   table->space_before = 6;
   table->space_after = 0;
   table->table->plain = true;
