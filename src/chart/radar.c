@@ -139,7 +139,7 @@ static void area_run(const struct radar *r, enum series series, size_t first, si
   pen_close(r->pen);
 }
 
-static void draw_series(const struct radar *r) {
+static void draw_series_lines(const struct radar *r) {
   for (int k = 0; k < SERIES_COUNT; k++) {
     enum series series = SERIES_LINE_ORDER[k];
     if (!series_shown(r->figure, series)) continue;
@@ -148,6 +148,9 @@ static void draw_series(const struct radar *r) {
     each_run(r, series, line_run);
     pen_stroke(r->pen, line, series_colour(series));
   }
+}
+
+static void draw_markers(const struct radar *r) {
   for (int k = 0; k < SERIES_COUNT; k++) {
     enum series series = SERIES_MARKER_ORDER[k];
     if (!series_shown(r->figure, series)) continue;
@@ -209,7 +212,8 @@ void radar_draw(struct pen *pen, const struct figure *f) {
   }
   draw_grid(&r);
   if (r.look->circular) draw_sector_boundaries(&r);
-  draw_series(&r);
-  draw_ring_numbers(&r);
+  draw_series_lines(&r);
+  draw_ring_numbers(&r); /* under the markers: a scale never covers a value */
+  draw_markers(&r);
   radar_draw_labels(&r);
 }

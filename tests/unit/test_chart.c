@@ -132,6 +132,15 @@ START_TEST(markers_nest) {
 }
 END_TEST
 
+START_TEST(ring_numbers_never_cover_a_value) {
+  struct figure f = sample_functions();
+  const struct drawing *d = drawn(&f);
+  const struct mark *first_marker = mark_in(d, true, COLOUR_INK, 0.9, 0);
+  for (size_t i = index_of(d, first_marker); i < d->count; i++)
+    ck_assert(d->marks[i].kind != MARK_TEXT || d->marks[i].text.halo == 0);
+}
+END_TEST
+
 START_TEST(series_differ_without_colour) {
   struct figure f = sample_functions();
   const struct drawing *d = drawn(&f);
@@ -201,6 +210,7 @@ static void add_radar_tests(TCase *t) {
   tcase_add_test(t, lone_values_have_no_line);
   tcase_add_test(t, no_previous_year_no_series);
   tcase_add_test(t, markers_nest);
+  tcase_add_test(t, ring_numbers_never_cover_a_value);
   tcase_add_test(t, series_differ_without_colour);
   tcase_add_test(t, categories_stand_on_circles);
   tcase_add_test(t, lower_radius_lowers_the_figure);
