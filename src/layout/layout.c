@@ -12,7 +12,7 @@
 static const size_t PAGE_UNKNOWN = (size_t)-1;
 static const float TAIL_MAX = 64;     /* four lines of text: too little for a page */
 static const float TAIL_COMPANY = 96; /* about so much goes along with such a tail */
-static const float FILLED_MIN = 0.75f * FRAME_HEIGHT;
+static const float FILLED_MIN = 0.65f * FRAME_HEIGHT;
 
 /* ---- Anchors, bookmarks, page numbers ---- */
 

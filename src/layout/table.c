@@ -102,7 +102,7 @@ static void measure_row(struct table_row *out, const struct table *t, const stru
 }
 
 static struct text_lines *continued_note(struct layout *l, const struct table *t, float width) {
-  if (!t->continued) return NULL;
+  if (!t->continued || t->row_count == 0 || !is_head(&t->rows[0])) return NULL; /* it stands over a repeated head */
   const struct type_style *style = style_of(STYLE_NOTE, l->language);
   struct inline_text *text = arena_alloc(l->arena, sizeof *text);
   *text = (struct inline_text){.s = t->continued, .size_bytes = strlen(t->continued), .font = style->font,
