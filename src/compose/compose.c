@@ -184,5 +184,6 @@ bool compose_run(const struct compose_in *in, struct arena *arena, struct diag *
   claims_check(&c);
   compose_sections(&c);
   contents_fill(&c);
+  links_resolve(&c);
   return diag_errors(diag) == errors;
 }

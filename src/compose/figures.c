@@ -160,10 +160,12 @@ static const char *badge_basis(struct compose *c, struct figure *f) {
     return say(c, "badge.basis.open", "star", star);
   case STAR_NO_DECLARATION:
     f->badge_star = s->star;
-    return say(c, "badge.basis.no-declaration", "star", star);
+    return say(c, "badge.basis.no-declaration");
   default:
     f->badge_star = s->star;
-    return say(c, "badge.basis.no-certificate", "star", star);
+    return say(c, s->state == STAR_EXPIRED         ? "badge.basis.expired"
+                  : s->state == STAR_NOT_YET_VALID ? "badge.basis.not-yet-valid"
+                                                   : "badge.basis.no-certificate");
   }
 }
 
@@ -174,14 +176,15 @@ struct figure *figure_badge(struct compose *c) {
   f->badge_awarded = c->scores->awarded > 0;
   f->badge_basis = badge_basis(c, f);
   f->badge_as_of = say(c, "badge.as-of", "date", date_text(c, c->answers->issued), "as-of", date_text(c, c->answers->as_of));
-  badge_rows(c, f);
+  if (c->answers->status == STATUS_OPERATING)
+    badge_rows(c, f);
   const char *parts[3];
   for (size_t i = 0; i < f->row_count; i++)
     parts[i] = say(c, "alt.badge.row", "star", number_text(c, f->rows[i].star), "count", f->rows[i].count_text);
   const char *rows = join_texts(c, parts, f->row_count, say(c, "alt.radar.between"), say(c, "alt.radar.between"));
   const char *shown = c->scores->awarded ? say(c, "alt.badge.awarded", "star", number_text(c, c->scores->awarded))
                                          : say(c, "star.none");
-  f->alt = say(c, "alt.badge", "shown", shown, "basis", f->badge_basis, "rows", rows, "as-of", f->badge_as_of);
+  f->alt = say(c, f->row_count ? "alt.badge" : "alt.badge-not-judged", "shown", shown, "basis", f->badge_basis, "rows", rows, "as-of", f->badge_as_of);
   return f;
 }
 

@@ -137,7 +137,8 @@ bool prints_internal(const struct compose *, size_t item); /* may this edition p
 void claims_check(struct compose *);
 size_t claims_left_out(struct compose *, const char **ids, size_t room);
 
-void contents_fill(struct compose *); /* section_contents.c: the list, at the end of the run */
+void contents_fill(struct compose *); /* section_front.c: the contents list, once all headings are known */
+void links_resolve(struct compose *); /* links.c */
 
 /* One function per section kind, in the order of sections.def. */
 #define SECTION(id, name) void compose_##id(struct compose *);

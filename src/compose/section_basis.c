@@ -83,6 +83,7 @@ void compose_DIGESTS(struct compose *c) {
     chapter(c, say(c, "digests.chapter"), false, "basis");
   part(c, say(c, "digests.title"), say(c, "digests.side"), NULL);
   struct block *table = table_add(c, (const float[]){74, 142, 265.89f}, 3, say(c, "digests.summary"));
+  table->keep_together = true;
   table->table->min_row = c->chaptered ? 0 : 16;
   table->table->pad_top = table->table->pad_bottom = c->chaptered ? 0 : 2;
   table->space_after = 6;

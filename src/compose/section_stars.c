@@ -265,7 +265,7 @@ static void attestations(struct compose *c) {
     paragraph(c, STYLE_BODY_SMALL, say(c, "attestation.none"));
     return;
   }
-  struct block *table = table_add(c, (const float[]){80, 30, 110, 90, 60, 60, 51.89f}, 7, say(c, "attestation.summary"));
+  struct block *table = table_add(c, (const float[]){76, 28, 108, 84, 58, 58, 69.89f}, 7, say(c, "attestation.summary"));
   table->space_after = 6;
   table_head(c, table, say(c, "attestation.head"), 7);
   for (size_t i = 0; i < a->attestation_count; i++) {
@@ -317,7 +317,9 @@ void compose_STARS(struct compose *c) {
   paragraph(c, STYLE_BODY_SMALL, say(c, stars->official ? "star.full-official" : "star.full", "stars", stars->id))->space_after = 0;
   c->parent = right;
   c->parent = outer;
-  criteria_table(c);
-  full_lists(c);
+  if (c->answers->status == STATUS_OPERATING) { /* else nothing is judged, which the statement says */
+    criteria_table(c);
+    full_lists(c);
+  }
   attestations(c);
 }
