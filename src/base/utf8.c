@@ -11,6 +11,11 @@ static size_t sequence(const unsigned char *s, size_t left, uint32_t *code_point
     *code_point = lead;
     return 1;
   }
+  /* Most of our text: three bytes whose lead leaves the second byte its full range. */
+  if (lead > 0xE0 && lead < 0xF0 && lead != 0xED && left > 2 && (s[1] & 0xC0) == 0x80 && (s[2] & 0xC0) == 0x80) {
+    *code_point = (uint32_t)(lead & 0x0F) << 12 | (uint32_t)(s[1] & 0x3F) << 6 | (s[2] & 0x3F);
+    return 3;
+  }
   size_t size = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
   if (lead < 0xC2 || lead > 0xF4 || left < size) return 0;
   unsigned char low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;

@@ -5,22 +5,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Plain stretches are copied whole: the guide's texts are hashed at every start. */
 static void put_string(struct buf *b, const char *s) {
   buf_putc(b, '"');
-  for (; *s; s++) {
+  for (const char *plain = s;; s++) {
     unsigned char c = (unsigned char)*s;
-    if (c == '"' || c == '\\') {
-      buf_putc(b, '\\');
-      buf_putc(b, *s);
-    } else if (c == '\n') {
-      buf_puts(b, "\\n");
-    } else if (c == '\t') {
-      buf_puts(b, "\\t");
-    } else if (c < 0x20) {
-      buf_printf(b, "\\u%04x", (unsigned)c);
-    } else {
-      buf_putc(b, *s);
-    }
+    if (c >= 0x20 && c != '"' && c != '\\') continue;
+    buf_put(b, plain, (size_t)(s - plain));
+    plain = s + 1;
+    if (!c) break;
+    if (c == '\n') buf_puts(b, "\\n");
+    else if (c == '\t') buf_puts(b, "\\t");
+    else if (c < 0x20) buf_printf(b, "\\u%04x", (unsigned)c);
+    else buf_printf(b, "\\%c", c);
   }
   buf_putc(b, '"');
 }
