@@ -52,6 +52,13 @@ static const struct option_spec NEW_OPTIONS[] = {
      {"write to FILE (never over an existing file)", "FILE に書く（既にあるファイルには書かない）"}},
     {'l', "language", "ja|en", AT(language), {"language of the comments (default: ja)", "説明の言語（既定は ja）"}},
 };
+static const struct option_spec CHART_OPTIONS[] = {
+    {0, "kind", "KIND", AT(kind),
+     {"functions (default) or categories", "functions（五つの機能、既定）または categories（23カテゴリー）"}},
+    {'o', "output", "FILE", AT(output), {"FILE.svg or FILE.png", "FILE.svg または FILE.png"}},
+    OPTION_LANGUAGE,
+    {0, "theme", "FILE", AT(theme), {"theme file: colours, logo", "テーマのファイル（色、ロゴ）"}},
+};
 static const struct option_spec DUMP_OPTIONS[] = {
     {0, "phase", "NAME", AT(phase),
      {"read, check, score, compose or layout", "read、check、score、compose、layout のいずれか"}},
@@ -71,6 +78,8 @@ const struct command COMMANDS[] = {
     {"score", "ANSWERS...", {"the numbers", "数値を示す"}, SCORE_OPTIONS, COUNT(SCORE_OPTIONS), true, cmd_score},
     {"new", "", {"a commented answer file to fill in", "記入用の回答ファイルを作る"},
      NEW_OPTIONS, COUNT(NEW_OPTIONS), false, cmd_new},
+    {"chart", "ANSWERS", {"the radar as an SVG or PNG file", "レーダー図を SVG か PNG のファイルにする"},
+     CHART_OPTIONS, COUNT(CHART_OPTIONS), true, cmd_chart},
     {"dump", "ANSWERS", {"one phase's result as text", "一つの段階の結果を文字で示す"},
      DUMP_OPTIONS, COUNT(DUMP_OPTIONS), true, cmd_dump},
 };
