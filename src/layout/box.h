@@ -24,6 +24,7 @@ struct table_row {
   size_t cell_count;
   float height, pad_top, pad_bottom;
   bool keep_with_next;
+  bool is_cut; /* one of the parts of a row that no page holds */
 };
 struct table_box {
   const struct table *table;

@@ -9,7 +9,7 @@
 static const float MIN_ROW = 20, PAD = 4, HEAD_PAD_TOP = 4, HEAD_PAD_BOTTOM = 3, HEAD_PAD_FAR = 1, PROSE_PAD = 6, CELL_LEADING = 12;
 static const float PLAIN_PAD = 2, FIGURE_PAD = 1.7f, CONTINUED_GAP = 4;
 static const float RULE_OUTER = 1, RULE_HEAD = 0.6f, RULE_ROW = 0.5f;
-static const float EPSILON = 0.01f;
+static const float EPSILON = 0.01f, TALL_ROW_MIN = 96;
 
 struct paddings {
   float min_row, side, top, bottom;
@@ -203,38 +203,43 @@ static bool split_row(struct layout *l, const struct table_row *row, float room,
   return cut;
 }
 
-static enum fit split_tall_row(struct layout *l, struct box *b, float room, struct box **first, struct box **rest) {
+/* Cuts the part inside row `at`, which has `room`; false when not even a line of it fits. */
+static bool cut_in_row(struct layout *l, struct box *b, size_t at, float room, struct box **first, struct box **rest) {
   struct table_row *top, *bottom;
-  const struct table_row *row = table_row_at(b, b->first_row);
-  if (!split_row(l, row, room, &top, &bottom)) {
-    if (b->first_row + 1 == b->end_row) return FIT_ALL;
-    *first = part_of(l, b, b->first_row, b->first_row + 1);
-    *rest = part_of(l, b, b->first_row + 1, b->end_row);
-    return FIT_PART;
-  }
-  *first = part_of(l, b, b->first_row, b->first_row + 1);
-  (*first)->row_start = top;
-  *rest = part_of(l, b, b->first_row, b->end_row);
+  if (!split_row(l, table_row_at(b, at), room, &top, &bottom)) return false;
+  top->is_cut = bottom->is_cut = true;
+  *first = part_of(l, b, b->first_row, at + 1);
+  if (at == b->first_row)
+    (*first)->row_start = top;
+  else
+    (*first)->row_end = top;
+  *rest = part_of(l, b, at, b->end_row);
   (*rest)->is_rest = true;
   (*rest)->anchor = NULL;
   (*rest)->row_start = bottom;
+  return true;
+}
+
+static enum fit cut_before_row(struct layout *l, struct box *b, size_t at, struct box **first, struct box **rest) {
+  *first = part_of(l, b, b->first_row, at);
+  *rest = part_of(l, b, at, b->end_row);
   return FIT_PART;
 }
 
 enum fit table_split(struct layout *l, struct box *b, float room, bool at_top, struct box **first, struct box **rest) {
-  float left = room - head_part_height(b), used = 0;
+  float head = head_part_height(b), left = room - head, used = 0;
   size_t end = b->first_row;
   while (end < b->end_row && used + table_row_at(b, end)->height <= left + EPSILON) used += table_row_at(b, end++)->height;
   if (end == b->end_row) return left >= -EPSILON || at_top ? FIT_ALL : FIT_NONE;
+  bool tall = table_row_at(b, end)->height > FRAME_HEIGHT - head; /* no page holds it: cut it here */
+  if (tall && left - used >= TALL_ROW_MIN && cut_in_row(l, b, end, left - used, first, rest)) return FIT_PART;
   size_t cut = end;
   while (cut > b->first_row && table_row_at(b, cut - 1)->keep_with_next) cut--;
-  if (cut == b->first_row && at_top) cut = end;
-  if (cut > b->first_row) {
-    *first = part_of(l, b, b->first_row, cut);
-    *rest = part_of(l, b, cut, b->end_row);
-    return FIT_PART;
-  }
-  return at_top ? split_tall_row(l, b, left, first, rest) : FIT_NONE;
+  if (cut > b->first_row) return cut_before_row(l, b, cut, first, rest);
+  if (!at_top) return FIT_NONE;
+  if (end > b->first_row) return cut_before_row(l, b, end, first, rest); /* rows kept together fill a page */
+  if (cut_in_row(l, b, end, left, first, rest)) return FIT_PART;
+  return end + 1 == b->end_row ? FIT_ALL : cut_before_row(l, b, end + 1, first, rest);
 }
 
 /* ---- Placing ---- */
@@ -242,7 +247,7 @@ enum fit table_split(struct layout *l, struct box *b, float room, bool at_top, s
 static float cell_offset(const struct table_row *row, const struct box *content) {
   float free = row->height - row->pad_top - row->pad_bottom - content->height;
   if (is_head(row->row)) return row->pad_top + free;
-  if (row->row->top && free >= 0) return row->pad_top;
+  if ((row->row->top || row->is_cut) && free >= 0) return row->pad_top;
   return row->pad_top + free / 2;
 }
 

@@ -153,6 +153,22 @@ START_TEST(a_row_taller_than_a_page_is_cut) {
 }
 END_TEST
 
+START_TEST(a_row_taller_than_a_page_starts_where_it_stands) {
+  struct buf text = {0};
+  for (int i = 1; i <= 80; i++) buf_printf(&text, "t%d\n", i);
+  struct block *table = long_table(20);
+  add_row(&c, table, ROW_BODY, arena_strdup(c.arena, text.data), "x");
+  add_row(&c, table, ROW_BODY, "ende", "x");
+  buf_free(&text);
+  ck_assert(layout_case_run(&c));
+  ck_assert_uint_eq(page_of("t1", 0), 0); /* 704 - 17 - 400 - 8 = 279: 23 lines of 12 */
+  ck_assert_uint_eq(page_of("t23", 0), 0);
+  ck_assert_uint_eq(page_of("t24", 0), 1);
+  ck_assert_uint_eq(page_of("ende", 0), 2);
+  for (int i = 1; i <= 80; i++) ck_assert_uint_eq(count_text(&c.pages, arena_printf(c.arena, "t%d", i)), 1);
+}
+END_TEST
+
 START_TEST(a_covered_column_has_no_cell) {
   struct block *table = add_table(&c, (const float[]){100, 100, 100}, 3);
   struct row *row = add_row(&c, table, ROW_BODY, "広い", NULL);
@@ -468,6 +484,7 @@ Suite *layout_pages_suite(void) {
   tcase_add_test(t, a_total_is_not_left_alone);
   tcase_add_test(t, a_head_is_not_left_alone);
   tcase_add_test(t, a_row_taller_than_a_page_is_cut);
+  tcase_add_test(t, a_row_taller_than_a_page_starts_where_it_stands);
   tcase_add_test(t, a_covered_column_has_no_cell);
   tcase_add_test(t, table_elements_have_their_scopes);
   tcase_add_test(t, numbers_and_heads_of_narrow_columns_stay_whole);
