@@ -48,11 +48,26 @@ static void check_attestations(const struct check *c) {
     char issued[11], expires[11];
     if (record->body.s && answers->org_name.s && !strcmp(record->body.s, answers->org_name.s))
       diag_add(c->diag, DIAG_C110, record->body.at, "");
+    if (!record->body.s || !record->certificate.s)
+      diag_add(c->diag, DIAG_C116, record->at, record->body.s ? "certificate" : "body");
     if (record->expires >= record->issued)
       continue;
     date_iso(record->issued, issued);
     date_iso(record->expires, expires);
     diag_add(c->diag, DIAG_C111, record->at, expires, issued);
+  }
+}
+
+/* A response to an ask that the pack does not have would be printed nowhere. */
+static void check_asks(const struct check *c) {
+  const struct guide *guide = c->in->guide;
+  for (int number = 0; number < ASKS_MAX; number++) {
+    const struct text *response = &c->in->answers->ask_response[number];
+    bool is_known = false;
+    for (size_t i = 0; i < guide->ask_count; i++)
+      is_known |= guide->asks[i].number == number;
+    if (response->s && !is_known)
+      diag_add(c->diag, DIAG_C117, response->at, guide->id, arena_printf(c->arena, "%d", number));
   }
 }
 
@@ -92,6 +107,7 @@ bool check_run(const struct check_in *in, struct arena *arena, struct diag *diag
   check_previous(&c);
   check_dates(&c);
   check_attestations(&c);
+  check_asks(&c);
   check_coverage(&c);
   check_signoff(&c);
   return diag_errors(diag) == errors_before;

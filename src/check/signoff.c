@@ -34,6 +34,23 @@ static void check_date(const struct check *c, const struct signoff_entry *entry)
   diag_add(c->diag, DIAG_C108, entry->at, signed_on, issued);
 }
 
+/* A role that signs before an earlier one has signed content that could still change. */
+static void check_order_of_dates(const struct check *c, const struct signoff_entry *const held[POLICY_ROLES_MAX]) {
+  const struct signoff_entry *last = NULL;
+  for (size_t r = 0; r < c->in->policy->role_count; r++) {
+    const struct signoff_entry *entry = held[r];
+    if (!entry || !entry->date)
+      continue;
+    if (last && entry->date < last->date) {
+      char now[11], before[11];
+      date_iso(entry->date, now);
+      date_iso(last->date, before);
+      diag_add(c->diag, DIAG_C115, entry->at, entry->role.s, now, last->role.s, before);
+    }
+    last = entry;
+  }
+}
+
 /* Fills held[role] with the entry of each role; reports unknown, repeated and misplaced roles. */
 static void place_entries(const struct check *c, const struct signoff_entry *held[POLICY_ROLES_MAX]) {
   const struct policy *policy = c->in->policy;
@@ -51,7 +68,8 @@ static void place_entries(const struct check *c, const struct signoff_entry *hel
     else if (role < highest)
       diag_add(c->diag, DIAG_C107, entry->role.at, entry->role.s, policy->roles[highest].id);
     highest = role > highest ? role : highest;
-    held[role] = entry;
+    if (!held[role]) /* of two entries the first one stands */
+      held[role] = entry;
     check_date(c, entry);
     if (entry->digest.s && strcmp(entry->digest.s, c->out->digest))
       diag_add(c->diag, DIAG_C109, entry->digest.at, c->out->digest);
@@ -97,6 +115,7 @@ static bool policy_is_met(const struct check *c, const struct signoff_entry *hel
 void check_signoff(const struct check *c) {
   const struct signoff_entry *held[POLICY_ROLES_MAX] = {0};
   place_entries(c, held);
+  check_order_of_dates(c, held);
   long approved = find_role(c->in->policy, "approved");
   c->out->approved_by_management = approved >= 0 && held[approved] && entry_counts(c, held[approved]);
   c->out->is_final = policy_is_met(c, held);
