@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-static const float MIN_ROW = 20, PAD = 4, HEAD_PAD_TOP = 4, HEAD_PAD_BOTTOM = 3, HEAD_PAD_FAR = 1, PROSE_PAD = 6, CELL_LEADING = 12;
+static const float MIN_ROW = 20, PAD = 4, HEAD_PAD_TOP = 4, HEAD_PAD_BOTTOM = 3, HEAD_PAD_LEFT = 1, PROSE_PAD = 6, CELL_LEADING = 12;
 static const float PLAIN_PAD = 2, FIGURE_PAD = 1.7f, CONTINUED_GAP = 4;
 static const float RULE_OUTER = 1, RULE_HEAD = 0.6f, RULE_ROW = 0.5f;
 static const float EPSILON = 0.01f, TALL_ROW_MIN = 96;
@@ -52,9 +52,10 @@ static void build_cell(struct layout *l, struct table_row *out, const struct tab
   float width = 0;
   for (int i = 0; i < cell->span && column + (size_t)i < t->column_count; i++) width += t->columns[column + (size_t)i].width;
   enum align align = cell->has_align ? cell->align : t->columns[column].align;
-  float far_side = is_head(row) ? fminf(pad->side, HEAD_PAD_FAR) : pad->side; /* a head may reach over its numbers */
-  made->x = x + (align == ALIGN_RIGHT ? far_side : pad->side);
-  made->width = fmaxf(width - pad->side - far_side, 1);
+  bool over_numbers = is_head(row) && align == ALIGN_RIGHT; /* such a head may reach beyond its numbers */
+  float left = over_numbers ? fminf(pad->side, HEAD_PAD_LEFT) : pad->side;
+  made->x = x + left;
+  made->width = fmaxf(width - left - pad->side, 1);
   struct element *element = cell_element(l, row, cell, tr);
   if (!cell->content) return;
   struct setting set = {.width = made->width, .parent = element, .in_cell = true, .align = align,

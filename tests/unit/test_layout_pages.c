@@ -208,6 +208,7 @@ START_TEST(numbers_and_heads_of_narrow_columns_stay_whole) {
   const struct page_mark *head = find_text(&c.pages, "Target", 0, NULL), *number = find_text(&c.pages, "103／105", 0, NULL);
   ck_assert_ptr_nonnull(head);
   ck_assert_ptr_nonnull(number);
+  ck_assert_float_eq_tol(head->text.x + head->text.advance, 62.36f + 20, 0.02f); /* over its numbers */
   ck_assert_float_eq_tol(number->text.x + number->text.advance, 62.36f + 20, 0.02f); /* it stands out to the left */
 }
 END_TEST
