@@ -43,15 +43,13 @@ struct run *add_bold(struct compose *c, struct block *b, const char *s) {
 static bool is_japanese(const char *s) {
   const char *end = s + strlen(s);
   while (s < end)
-    if (utf8_next(&s, end) >= 0x3000)
-      return true;
+    if (utf8_next(&s, end) >= 0x3000) return true;
   return false;
 }
 
 struct run *add_user(struct compose *c, struct block *b, struct text text) {
   struct run *r = content_run(c->arena, b, text);
-  if (c->language == LANG_EN && text.s && is_japanese(text.s))
-    r->lang = "ja";
+  if (c->language == LANG_EN && text.s && is_japanese(text.s)) r->lang = "ja";
   return r;
 }
 
@@ -92,10 +90,8 @@ void add_ratio(struct compose *c, struct block *b, long a, long n) {
 struct block *paragraph(struct compose *c, enum style style, const char *s) {
   struct block *b = block_add(c, BLOCK_PARAGRAPH, ROLE_P);
   b->style = style;
-  if (style == STYLE_BODY || style == STYLE_BODY_SMALL)
-    b->space_after = 8;
-  if (s)
-    add_run(c, b, s);
+  if (style == STYLE_BODY || style == STYLE_BODY_SMALL) b->space_after = 8;
+  if (s) add_run(c, b, s);
   return b;
 }
 
@@ -110,8 +106,7 @@ struct block *paragraph_said(struct compose *c, enum style style, const char *s)
     if (n) {
       struct run *r = add_run(c, b, arena_strndup(c->arena, s, n));
       r->bold = bold;
-      if (mono)
-        r->font = FONT_MONO;
+      if (mono) r->font = FONT_MONO;
     }
     s += n;
     if (*s == '*') {
@@ -143,11 +138,9 @@ static struct block *heading(struct compose *c, int level, const char *title) {
 /* A chapter is a section of its own on a new page. */
 void chapter(struct compose *c, const char *title, bool numbered, const char *anchor) {
   c->parent = c->content->root;
-  if (c->parent->child_count)
-    block_add(c, BLOCK_PAGE_BREAK, ROLE_NONE);
+  if (c->parent->child_count) block_add(c, BLOCK_PAGE_BREAK, ROLE_NONE);
   block_open(c, BLOCK_STACK, ROLE_SECT);
-  if (numbered)
-    c->chapter++;
+  if (numbered) c->chapter++;
   c->part = numbered ? 0 : -1;
   struct block *b = heading(c, 1, title);
   b->number = numbered ? number_text(c, c->chapter) : NULL;
@@ -162,8 +155,7 @@ struct block *part(struct compose *c, const char *title, const char *side_note, 
   b->space_before = first ? 14 : c->chaptered ? 20 : 16;
   b->space_after = 8;
   b->side_note = side_note;
-  if (c->chaptered && c->part >= 0)
-    b->number = arena_printf(c->arena, "%d.%d", c->chapter, ++c->part);
+  if (c->chaptered && c->part >= 0) b->number = arena_printf(c->arena, "%d.%d", c->chapter, ++c->part);
   b->anchor = anchor ? anchor : arena_printf(c->arena, "h-%zu", c->heading_count);
   remember_heading(c, b, title);
   return b;

@@ -1,6 +1,6 @@
-/* compose.c - one pass over the template's sections: a table gives each kind its function, `when` names a condition, and
- * what belongs to the whole document (title, marks, header, footer, identifier) is set before the first section. The
- * contents list is filled last, when all headings are known. */
+/* compose.c - one pass over the template's sections: a table gives each kind its function, `when` names a condition,
+ * and what belongs to the whole document (title, marks, header, footer, identifier) is set before the first section.
+ * The contents list is filled last, when all headings are known. */
 #include "base/buf.h"
 #include "compose/parts.h"
 #include "digest/digest.h"
@@ -39,19 +39,16 @@ static const struct {
   const char *name;
   bool (*holds)(const struct compose *);
 } CONDITIONS[] = {
-    {"guide.asks", when_asks}, {"previous", when_previous}, {"decisions", when_decisions},
-    {"gaps", when_gaps},       {"draft", when_draft},       {"final", when_final},
-    {"attestations", when_attestations},
+    {"guide.asks", when_asks}, {"previous", when_previous}, {"decisions", when_decisions},       {"gaps", when_gaps},
+    {"draft", when_draft},     {"final", when_final},       {"attestations", when_attestations},
 };
 enum { CONDITION_COUNT = sizeof CONDITIONS / sizeof *CONDITIONS };
 
 static bool section_wanted(struct compose *c, const struct template_section *s) {
-  if (!s->when)
-    return true;
+  if (!s->when) return true;
   const char *names[CONDITION_COUNT];
   for (size_t i = 0; i < CONDITION_COUNT; i++) {
-    if (!strcmp(CONDITIONS[i].name, s->when))
-      return CONDITIONS[i].holds(c);
+    if (!strcmp(CONDITIONS[i].name, s->when)) return CONDITIONS[i].holds(c);
     names[i] = CONDITIONS[i].name;
   }
   const char *near = diag_nearest(s->when, names, CONDITION_COUNT);
@@ -61,8 +58,7 @@ static bool section_wanted(struct compose *c, const struct template_section *s) 
 
 static const struct edition *find_edition(const struct answers *a, const char *name) {
   for (size_t i = 0; i < a->edition_count; i++)
-    if (a->editions[i].template_name.s && !strcmp(a->editions[i].template_name.s, name))
-      return &a->editions[i];
+    if (a->editions[i].template_name.s && !strcmp(a->editions[i].template_name.s, name)) return &a->editions[i];
   return NULL;
 }
 
@@ -73,8 +69,7 @@ static const char *localized(struct compose *c, const struct localized *l) {
 static const char *footer_left(struct compose *c) {
   const char *parts[3];
   size_t count = 0;
-  if (c->edition && is_text(c->edition->number.s))
-    parts[count++] = c->edition->number.s;
+  if (c->edition && is_text(c->edition->number.s)) parts[count++] = c->edition->number.s;
   parts[count++] = say(c, "common.revision", "n", number_text(c, c->answers->revision));
   parts[count++] = organisation(c);
   return join_texts(c, parts, count, say(c, "common.gap"), say(c, "common.gap"));
@@ -86,8 +81,7 @@ static const char *identifier(struct compose *c) {
   struct buf all = {0};
   buf_printf(&all, "inputs %s\ntemplate %s ", c->input->digest, t->name);
   const struct source *source = t->section_count ? diag_source(c->diag, t->sections[0].at.source) : NULL;
-  if (source)
-    buf_put(&all, source->text, source->size);
+  if (source) buf_put(&all, source->text, source->size);
   const char *theme = c->in->theme && c->in->theme->digest_hex ? c->in->theme->digest_hex : t->theme;
   buf_printf(&all, "\ntheme %s\nlanguage %s\nprogram %s\n", theme ? theme : "", c->language == LANG_EN ? "en" : "ja",
              c->in->program_version ? c->in->program_version : "");
@@ -122,8 +116,7 @@ static void compose_document(struct compose *c) {
 
 static bool has_section(const struct template *t, enum section_kind kind) {
   for (size_t i = 0; i < t->section_count; i++)
-    if (t->sections[i].kind == kind)
-      return true;
+    if (t->sections[i].kind == kind) return true;
   return false;
 }
 
@@ -156,8 +149,7 @@ static void compose_sections(struct compose *c) {
       continue;
     }
     c->section = &t->sections[i];
-    if (section_wanted(c, c->section))
-      SECTIONS[c->section->kind](c);
+    if (section_wanted(c, c->section)) SECTIONS[c->section->kind](c);
   }
 }
 
@@ -165,8 +157,14 @@ bool compose_run(const struct compose_in *in, struct arena *arena, struct diag *
   size_t errors = diag_errors(diag);
   *out = (struct content){.language = in->strings->language, .theme = in->theme};
   struct compose c = {
-      .in = in, .scores = in->scores, .input = in->scores->input, .template = in->template,
-      .language = in->strings->language, .arena = arena, .diag = diag, .content = out,
+      .in = in,
+      .scores = in->scores,
+      .input = in->scores->input,
+      .template = in->template,
+      .language = in->strings->language,
+      .arena = arena,
+      .diag = diag,
+      .content = out,
   };
   c.answers = c.input->answers;
   c.framework = c.input->framework;
@@ -179,8 +177,7 @@ bool compose_run(const struct compose_in *in, struct arena *arena, struct diag *
   out->root = content_block(arena, BLOCK_STACK, ROLE_DOCUMENT);
   c.parent = out->root;
   compose_document(&c);
-  if (!c.chaptered)
-    block_open(&c, BLOCK_STACK, ROLE_SECT);
+  if (!c.chaptered) block_open(&c, BLOCK_STACK, ROLE_SECT);
   claims_check(&c);
   compose_sections(&c);
   contents_fill(&c);

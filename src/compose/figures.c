@@ -28,8 +28,7 @@ struct figure *figure_plot(struct compose *c, const struct group_score *group, f
   f->width = width;
   f->now = value_of(&group->now);
   f->target = value_of(&group->target);
-  if (with_last)
-    f->last = value_of(&group->last);
+  if (with_last) f->last = value_of(&group->last);
   f->has_target = true;
   f->has_last = with_last && c->scores->has_previous;
   return f;
@@ -53,13 +52,11 @@ static const char *radar_finding(struct compose *c, const struct group_score *gr
     const char *name = categories ? c->framework->categories[i].id : function_name(c, i);
     parts[i] = say(c, g->has_change ? "alt.radar.axis-last" : "alt.radar.axis", "name", name, "now",
                    mean_text(c, &g->now), "target", mean_text(c, &g->target), "last", mean_text(c, &g->last));
-    if (g->has_gap && g->gap_tenths > 0 && (far == count || g->gap_tenths > groups[far].gap_tenths))
-      far = i;
+    if (g->has_gap && g->gap_tenths > 0 && (far == count || g->gap_tenths > groups[far].gap_tenths)) far = i;
   }
   const char *list = join_texts(c, parts, count, say(c, "alt.radar.between"), say(c, "alt.radar.between"));
   const char *head = say(c, categories ? "alt.radar.categories" : "alt.radar.functions", "list", list);
-  if (far == count)
-    return say(c, "alt.radar.none-short", "head", head);
+  if (far == count) return say(c, "alt.radar.none-short", "head", head);
   const char *name = categories ? c->framework->categories[far].id : function_name(c, far);
   return say(c, "alt.radar.farthest", "head", head, "name", name, "gap", tenths_text(c, groups[far].gap_tenths));
 }
@@ -129,8 +126,7 @@ static void badge_rows(struct compose *c, struct figure *f) {
     row->boxes = arena_array(c->arena, (size_t)row->total, sizeof *row->boxes);
     for (int k = 0; k < row->total; k++)
       row->boxes[k] = s->criteria[k].state == CRITERION_MET;
-    row->count_text =
-        say(c, "badge.count", "total", number_text(c, row->total), "met", number_text(c, row->met));
+    row->count_text = say(c, "badge.count", "total", number_text(c, row->total), "met", number_text(c, row->met));
   }
 }
 
@@ -138,8 +134,7 @@ static void badge_rows(struct compose *c, struct figure *f) {
 static const struct star_score *badge_candidate(const struct compose *c) {
   const struct star_score *best = &c->scores->stars[0];
   for (size_t i = 0; i < c->scores->star_count; i++)
-    if (!c->scores->stars[i].unmet && !c->scores->stars[i].open)
-      best = &c->scores->stars[i];
+    if (!c->scores->stars[i].unmet && !c->scores->stars[i].open) best = &c->scores->stars[i];
   return best;
 }
 
@@ -175,24 +170,24 @@ struct figure *figure_badge(struct compose *c) {
   f->badge_star = c->scores->awarded;
   f->badge_awarded = c->scores->awarded > 0;
   f->badge_basis = badge_basis(c, f);
-  f->badge_as_of = say(c, "badge.as-of", "date", date_text(c, c->answers->issued), "as-of", date_text(c, c->answers->as_of));
-  if (c->answers->status == STATUS_OPERATING)
-    badge_rows(c, f);
+  f->badge_as_of =
+      say(c, "badge.as-of", "date", date_text(c, c->answers->issued), "as-of", date_text(c, c->answers->as_of));
+  if (c->answers->status == STATUS_OPERATING) badge_rows(c, f);
   const char *parts[3];
   for (size_t i = 0; i < f->row_count; i++)
     parts[i] = say(c, "alt.badge.row", "star", number_text(c, f->rows[i].star), "count", f->rows[i].count_text);
   const char *rows = join_texts(c, parts, f->row_count, say(c, "alt.radar.between"), say(c, "alt.radar.between"));
   const char *shown = c->scores->awarded ? say(c, "alt.badge.awarded", "star", number_text(c, c->scores->awarded))
                                          : say(c, "star.none");
-  f->alt = say(c, f->row_count ? "alt.badge" : "alt.badge-not-judged", "shown", shown, "basis", f->badge_basis, "rows", rows, "as-of", f->badge_as_of);
+  f->alt = say(c, f->row_count ? "alt.badge" : "alt.badge-not-judged", "shown", shown, "basis", f->badge_basis, "rows",
+               rows, "as-of", f->badge_as_of);
   return f;
 }
 
 struct figure *figure_item_map(struct compose *c, bool with_levels) {
   struct figure *f = content_figure(c->arena, c->content, FIGURE_ITEM_MAP);
   f->framework = c->framework;
-  if (!with_levels)
-    return f;
+  if (!with_levels) return f;
   f->cells = arena_array(c->arena, c->framework->item_count, sizeof *f->cells);
   for (size_t i = 0; i < c->framework->item_count; i++) {
     f->cells[i].status = c->scores->items[i].status;

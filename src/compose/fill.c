@@ -35,8 +35,7 @@ static const char *pairs_find(const struct pairs *pairs, const char *name, size_
 static bool next_place(const char *text, const char **open, const char **name, size_t *name_size, const char **after) {
   const char *start = strstr(text, "{{");
   const char *end = start ? strstr(start, "}}") : NULL;
-  if (!end)
-    return false;
+  if (!end) return false;
   *open = start;
   *name = start + 2;
   *name_size = (size_t)(end - start) - 2;
@@ -47,8 +46,7 @@ static bool next_place(const char *text, const char **open, const char **name, s
 static const char *fill(struct compose *c, const char *pattern, const struct pairs *pairs) {
   const char *open, *name, *after;
   size_t size;
-  if (!next_place(pattern, &open, &name, &size, &after))
-    return pattern;
+  if (!next_place(pattern, &open, &name, &size, &after)) return pattern;
   struct buf out = {0};
   do {
     buf_put(&out, pattern, (size_t)(open - pattern));
@@ -141,13 +139,20 @@ static const struct {
   const char *name;
   const char *(*value)(struct compose *);
 } PLACES[] = {
-    {"org.name", place_org},           {"org.id", place_org_id},
-    {"org.segments", place_segments},  {"assessment.id", place_assessment},
-    {"assessment.date", place_as_of},  {"assessment.scope", place_scope},
-    {"document.number", place_number}, {"document.addressee", place_addressee},
-    {"document.issued", place_issued}, {"document.revision", place_revision},
-    {"guide", place_guide},            {"profile", place_profile},
-    {"overall.now", place_overall},    {"overall.target", place_overall_target},
+    {"org.name", place_org},
+    {"org.id", place_org_id},
+    {"org.segments", place_segments},
+    {"assessment.id", place_assessment},
+    {"assessment.date", place_as_of},
+    {"assessment.scope", place_scope},
+    {"document.number", place_number},
+    {"document.addressee", place_addressee},
+    {"document.issued", place_issued},
+    {"document.revision", place_revision},
+    {"guide", place_guide},
+    {"profile", place_profile},
+    {"overall.now", place_overall},
+    {"overall.target", place_overall_target},
     {"overall.below", place_below},
 };
 enum { PLACE_COUNT = sizeof PLACES / sizeof *PLACES };

@@ -1,5 +1,5 @@
-/* items_table.c - every item with level, target, shortfall, evidence, comment, plan and reason (M11): what the input said
- * stands here in full. Texts marked internal are not printed; their place says so, and their number stands under
+/* items_table.c - every item with level, target, shortfall, evidence, comment, plan and reason (M11): what the input
+ * said stands here in full. Texts marked internal are not printed; their place says so, and their number stands under
  * 「この版に含めないもの」. */
 #include "compose/items_table.h"
 
@@ -23,11 +23,9 @@ static void level_cell(struct compose *c, struct row *row, const struct item_sco
 }
 
 static void evidence_line(struct compose *c, struct block *stack, const struct evidence *e) {
-  if (!is_text(e->ref.s) && !is_text(e->kind.s) && !e->date)
-    return;
+  if (!is_text(e->ref.s) && !is_text(e->kind.s) && !e->date) return;
   struct block *b = cell_line(c, stack, STYLE_CELL_THIRD, NULL);
-  if (is_text(e->ref.s))
-    add_user(c, b, e->ref);
+  if (is_text(e->ref.s)) add_user(c, b, e->ref);
   if (is_text(e->kind.s)) {
     const char *key = arena_printf(c->arena, "evidence.%s", e->kind.s);
     struct text kind = has_string(c, key) ? plain_text(say(c, key)) : e->kind;
@@ -48,21 +46,17 @@ static void evidence_line(struct compose *c, struct block *stack, const struct e
 }
 
 static void labelled_line(struct compose *c, struct block *stack, const char *label_key, struct text text) {
-  if (!is_text(text.s))
-    return;
+  if (!is_text(text.s)) return;
   struct block *b = cell_line(c, stack, STYLE_CELL_THIRD, NULL);
-  if (label_key)
-    add_ink(c, b, say(c, label_key), INK2);
+  if (label_key) add_ink(c, b, say(c, label_key), INK2);
   add_user(c, b, text);
 }
 
 static void plan_line(struct compose *c, struct block *stack, const struct plan *p) {
-  if (!p->given)
-    return;
+  if (!p->given) return;
   struct block *b = cell_line(c, stack, STYLE_CELL_THIRD, NULL);
   add_ink(c, b, say(c, "items.plan"), INK2);
-  if (is_text(p->action.s))
-    add_user(c, b, p->action);
+  if (is_text(p->action.s)) add_user(c, b, p->action);
   if (is_text(p->owner.s)) {
     add_run(c, b, say(c, "common.slash"));
     add_owner(c, b, p->owner);
@@ -91,8 +85,7 @@ static void words_cell(struct compose *c, struct row *row, size_t item) {
   } else if (has_internal_text(a))
     add_ink(c, cell_line(c, stack, STYLE_CELL_THIRD, NULL), say(c, "items.internal"), INK2);
   labelled_line(c, stack, "items.reason", a->reason);
-  if (!stack->child_count)
-    row->cells[5].content = NULL;
+  if (!stack->child_count) row->cells[5].content = NULL;
 }
 
 static void item_row(struct compose *c, struct block *table, size_t item) {
@@ -119,8 +112,9 @@ static void category_row(struct compose *c, struct block *table, size_t category
   const struct group_score *g = &c->scores->categories[category];
   struct row *row = table_row(c, table, ROW_GROUP);
   row->cells[0].span = 2;
-  cell_text(c, row, 0, STYLE_CELL_DENSE,
-            say(c, "common.code-name", "code", c->framework->categories[category].id, "name", category_name(c, category)));
+  cell_text(
+      c, row, 0, STYLE_CELL_DENSE,
+      say(c, "common.code-name", "code", c->framework->categories[category].id, "name", category_name(c, category)));
   row->cells[2].span = 4;
   row->cells[2].has_align = true;
   row->cells[2].align = ALIGN_RIGHT;
@@ -153,7 +147,6 @@ static void function_table(struct compose *c, size_t f) {
 void items_table(struct compose *c) {
   for (size_t f = 0; f < c->framework->function_count; f++)
     function_table(c, f);
-  if (c->parent->child_count)
-    c->parent->children[c->parent->child_count - 1]->space_after = 6;
+  if (c->parent->child_count) c->parent->children[c->parent->child_count - 1]->space_after = 6;
   note(c, say(c, "items.table-note", "guide", c->guide->id, "version", version_text(c, c->guide->version)));
 }

@@ -35,15 +35,13 @@ static const struct guide_text *text_of(const struct compose *c, size_t item) {
 const char *narrative_consequence(const struct compose *c, size_t item) {
   long segment = c->input->profile->segment;
   const struct guide_text *t = text_of(c, item);
-  if (segment >= 0 && segment < SEGMENT_COUNT && is_text(t->risk_segment[segment]))
-    return t->risk_segment[segment];
+  if (segment >= 0 && segment < SEGMENT_COUNT && is_text(t->risk_segment[segment])) return t->risk_segment[segment];
   return t->risk_then;
 }
 
 static bool can_tell(const struct compose *c, size_t item) {
   const struct guide_text *t = text_of(c, item);
-  if (is_text(t->risk_text))
-    return true;
+  if (is_text(t->risk_text)) return true;
   bool clause = c->scores->items[item].level > 0 ? is_text(t->topic) : is_text(t->risk_if);
   return clause && is_text(narrative_consequence(c, item));
 }
@@ -53,8 +51,7 @@ static void order_items(struct story *s) {
   s->items = arena_array(s->c->arena, k->item_count, sizeof *s->items);
   for (size_t i = k->first_item; i < k->first_item + k->item_count; i++) {
     const struct item_score *score = &s->c->scores->items[i];
-    if (score->status != ANSWER_LEVEL || score->gap <= 0)
-      continue;
+    if (score->status != ANSWER_LEVEL || score->gap <= 0) continue;
     size_t at = s->item_count++;
     for (; at > 0 && s->c->scores->items[s->items[at - 1]].priority < score->priority; at--)
       s->items[at] = s->items[at - 1];
@@ -66,8 +63,7 @@ static bool belong_together(const struct compose *c, size_t a, size_t b) {
   const char *ma = c->guide->items[a].merge, *mb = c->guide->items[b].merge;
   if (!can_tell(c, a) || !can_tell(c, b) || is_text(text_of(c, a)->risk_text) || is_text(text_of(c, b)->risk_text))
     return false;
-  if (is_text(ma) && is_text(mb) && !strcmp(ma, mb))
-    return true;
+  if (is_text(ma) && is_text(mb) && !strcmp(ma, mb)) return true;
   return !strcmp(narrative_consequence(c, a), narrative_consequence(c, b));
 }
 
@@ -124,11 +120,9 @@ static void put_sentence(struct story *s, struct buf *out, const struct group *g
     return;
   }
   char *words = arena_strdup(c->arena, clause_for(s, g, last));
-  if (n > 0 && c->language == LANG_EN)
-    words[0] = (char)tolower((unsigned char)words[0]);
+  if (n > 0 && c->language == LANG_EN) words[0] = (char)tolower((unsigned char)words[0]);
   buf_puts(out, say(c, "narrative.gap"));
-  if (n > 0)
-    buf_puts(out, say(c, n == 1 ? "narrative.second" : "narrative.third"));
+  if (n > 0) buf_puts(out, say(c, n == 1 ? "narrative.second" : "narrative.third"));
   buf_puts(out, words);
   buf_puts(out, say(c, "narrative.gap"));
   buf_puts(out, narrative_consequence(c, g->items[0]));
@@ -147,16 +141,13 @@ static const char *impacts(struct story *s, const bool *told) {
   for (int n = 0; n < TOLD_MAX; n++) {
     size_t best = IMPACT_COUNT;
     for (size_t k = 0; k < IMPACT_COUNT; k++)
-      if (weight[k] > 0 && !chosen[k] && (best == IMPACT_COUNT || weight[k] > weight[best]))
-        best = k;
-    if (best < IMPACT_COUNT)
-      chosen[best] = true;
+      if (weight[k] > 0 && !chosen[k] && (best == IMPACT_COUNT || weight[k] > weight[best])) best = k;
+    if (best < IMPACT_COUNT) chosen[best] = true;
   }
   const char *names[IMPACT_COUNT];
   size_t count = 0;
   for (size_t k = 0; k < IMPACT_COUNT; k++)
-    if (chosen[k])
-      names[count++] = say(c, arena_printf(c->arena, "narrative.impact.%s", IMPACT_IDS[k]));
+    if (chosen[k]) names[count++] = say(c, arena_printf(c->arena, "narrative.impact.%s", IMPACT_IDS[k]));
   return join_texts(c, names, count, say(c, "narrative.impact-between"), say(c, "narrative.impact-last"));
 }
 
@@ -165,8 +156,7 @@ static void put_rest(struct story *s, struct buf *out, const bool *told) {
   for (size_t g = 0; g < s->group_count; g++)
     for (size_t i = 0; !told[g] && i < s->groups[g].count; i++)
       rest[count++] = s->groups[g].items[i];
-  if (!count)
-    return;
+  if (!count) return;
   buf_puts(out, say(s->c, "narrative.gap"));
   buf_puts(out, say(s->c, "narrative.rest", "t", topics(s, rest, count)));
 }
@@ -188,8 +178,7 @@ static const char *assemble(struct story *s, size_t most) {
   for (size_t g = 0; g < s->group_count; g++) {
     bool official = is_text(text_of(c, s->groups[g].items[0])->risk_text);
     told[g] = can_tell(c, s->groups[g].items[0]) && (official || n < most);
-    if (!told[g])
-      continue;
+    if (!told[g]) continue;
     put_sentence(s, &out, &s->groups[g], n < TOLD_MAX ? n : TOLD_MAX - 1, &last);
     n++;
     any = true;
@@ -213,18 +202,15 @@ static const char *assemble(struct story *s, size_t most) {
 const char *narrative_text(struct compose *c, size_t category) {
   struct story s = {.c = c, .category = category};
   order_items(&s);
-  if (!s.item_count)
-    return NULL;
+  if (!s.item_count) return NULL;
   group_items(&s);
   for (size_t i = 0; i < s.item_count; i++)
-    if (!can_tell(c, s.items[i]))
-      c->lacks[0][s.items[i]] = true;
+    if (!can_tell(c, s.items[i])) c->lacks[0][s.items[i]] = true;
   size_t limit = (size_t)strtol(say(c, "narrative.limit"), NULL, 10);
   const char *text = NULL;
   for (size_t most = TOLD_MAX; most >= 1; most--) {
     text = assemble(&s, most);
-    if (utf8_length(text) <= limit)
-      break;
+    if (utf8_length(text) <= limit) break;
   }
   return text;
 }
@@ -234,8 +220,7 @@ const char *narrative_item(struct compose *c, size_t item) {
     c->lacks[0][item] = true;
     return NULL;
   }
-  if (is_text(text_of(c, item)->risk_text))
-    return text_of(c, item)->risk_text;
+  if (is_text(text_of(c, item)->risk_text)) return text_of(c, item)->risk_text;
   struct story s = {.c = c, .category = c->framework->items[item].category};
   struct group g = {&item, 1};
   int last = CLAUSE_NONE;

@@ -24,12 +24,12 @@ struct compose {
   struct diag *diag;
   struct content *content;
   struct block *parent;
-  bool chaptered;      /* the edition has numbered chapters (it has a contents list) */
-  int chapter, part;   /* numbers of the last heading; chapter 0: not numbered */
+  bool chaptered;         /* the edition has numbered chapters (it has a contents list) */
+  int chapter, part;      /* numbers of the last heading; chapter 0: not numbered */
   struct block *contents; /* where the contents list goes once all headings are known, or NULL */
   struct heading *headings;
   size_t heading_count, heading_cap;
-  bool *lacks[2];      /* items whose risk (0) or improvement (1) text the guide lacks */
+  bool *lacks[2]; /* items whose risk (0) or improvement (1) text the guide lacks */
 };
 struct heading {
   int level;
@@ -53,23 +53,23 @@ const char *number_text(struct compose *, long);
 const char *tenths_text(struct compose *, long tenths);
 const char *signed_text(struct compose *, long tenths);
 const char *mean_text(struct compose *, const struct mean *); /* "—" when it does not exist */
-const char *date_text(struct compose *, date); /* 2026-11-10, or "—" */
-const char *date_long(struct compose *, date); /* 2026年11月10日, 10 November 2026 */
+const char *date_text(struct compose *, date);                /* 2026-11-10, or "—" */
+const char *date_long(struct compose *, date);                /* 2026年11月10日, 10 November 2026 */
 const char *money_text(struct compose *, long long yen);
-const char *money_column(struct compose *, long long yen); /* in the unit of a cost column, exact */
+const char *money_column(struct compose *, long long yen);       /* in the unit of a cost column, exact */
 const char *version_text(struct compose *, const char *version); /* 第1版 */
 const char *organisation(const struct compose *);
 const char *segment_names(struct compose *);
 const char *function_name(const struct compose *, size_t);
 const char *category_name(const struct compose *, size_t);
-const char *function_title(struct compose *, size_t); /* 検知（DE） */
+const char *function_title(struct compose *, size_t);        /* 検知（DE） */
 const char *item_topic(const struct compose *, size_t item); /* the id when the guide has none */
 const char *respondent_text(struct compose *);
 const char *join_texts(struct compose *, const char *const *, size_t count, const char *between, const char *last);
 /* "PR.AC-1・PR.AC-3", at most `most` of them, then how many more; most 0: all. */
 const char *join_ids(struct compose *, const size_t *items, size_t count, size_t most);
 const char *join_group_ids(struct compose *, const size_t *groups, size_t count, bool functions);
-bool is_text(const char *); /* neither NULL nor empty */
+bool is_text(const char *);                                                        /* neither NULL nor empty */
 size_t items_with_status(const struct compose *, enum answer_status, size_t *out); /* out: room for all items */
 
 /* blocks.c */
@@ -97,7 +97,8 @@ struct block *columns_open(struct compose *, const float *widths, size_t count);
 /* Tables: cells are paragraphs without an element of their own (the cell is the element). */
 struct block *table_add(struct compose *, const float *widths, size_t count, const char *summary);
 struct row *table_row(struct compose *, struct block *table, enum row_kind);
-void table_head(struct compose *, struct block *table, const char *keys, size_t count); /* keys "a|b|c"; "x+y": two lines */
+void table_head(struct compose *, struct block *table, const char *keys,
+                size_t count); /* keys "a|b|c"; "x+y": two lines */
 struct block *cell_text(struct compose *, struct row *, size_t column, enum style, const char *);
 struct block *cell_user(struct compose *, struct row *, size_t column, enum style, struct text);
 struct block *cell_stack(struct compose *, struct row *, size_t column);
@@ -128,7 +129,7 @@ const char *star_state_text(struct compose *, const struct star_score *);
 const char *criterion_text(struct compose *, const struct criterion *);
 const char *status_text(struct compose *);
 const char *scoring_note(struct compose *, bool with_profile);
-const char *improvement_step(const struct compose *, size_t item); /* the guide's next step; NULL: none */
+const char *improvement_step(const struct compose *, size_t item);       /* the guide's next step; NULL: none */
 void missing_texts(struct compose *, int which, const char *string_key); /* note and warning, when there are any */
 size_t board_gap_count(const struct compose *);
 bool prints_internal(const struct compose *, size_t item); /* may this edition print the item's own texts? */

@@ -1,5 +1,5 @@
-/* section_asks.c - what is asked of the board: decisions (the company's own, else one line per ask that is not met), and
- * METI's asks crossed with the result, a row and a sentence each (guide/four-asks). */
+/* section_asks.c - what is asked of the board: decisions (the company's own, else one line per ask that is not met),
+ * and METI's asks crossed with the result, a row and a sentence each (guide/four-asks). */
 #include "compose/parts.h"
 
 enum { COLUMNS = 7, ACROSS = 3 };
@@ -64,7 +64,8 @@ void compose_DECISIONS(struct compose *c) {
             .text = plain_text(c->guide->asks[i].decision[c->language])};
     decisions = own;
   }
-  struct block *heading = part(c, say(c, "decisions.title"), count && from_asks ? say(c, "decisions.side") : NULL, NULL);
+  struct block *heading =
+      part(c, say(c, "decisions.title"), count && from_asks ? say(c, "decisions.side") : NULL, NULL);
   heading->space_before = 14;
   if (count)
     decision_boxes(c, decisions, count);
@@ -78,10 +79,8 @@ static const char *ask_sentence(struct compose *c, size_t ask) {
   const char *text = g->sentence[c->language][s->state];
   if (s->state == ASK_MET && s->met_low && is_text(g->sentence_met_low[c->language]))
     text = g->sentence_met_low[c->language];
-  if (s->state == ASK_NONE && !is_text(text))
-    return say(c, "asks.none");
-  if (!is_text(text))
-    return say(c, "gaps.no-text");
+  if (s->state == ASK_NONE && !is_text(text)) return say(c, "asks.none");
+  if (!is_text(text)) return say(c, "gaps.no-text");
   return fill_guide(c, text, number_text(c, s->below_target), number_text(c, s->applicable));
 }
 

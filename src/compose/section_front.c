@@ -1,10 +1,11 @@
 /* section_front.c - cover (M04), document control (M05) and the contents list of the regulator edition.
  *
- * A cover never shows answers: its item map is the framework in one tint. The contents list is placed where the template
- * wants it and filled at the end of the run; its page numbers are links that layout resolves. */
+ * A cover never shows answers: its item map is the framework in one tint. The contents list is placed where the
+ * template wants it and filled at the end of the run; its page numbers are links that layout resolves. */
 #include "compose/parts.h"
 
-static struct block *fixed(struct compose *c, struct block *page, enum block_kind kind, enum role role, float x, float y, float width) {
+static struct block *fixed(struct compose *c, struct block *page, enum block_kind kind, enum role role, float x,
+                           float y, float width) {
   struct block *b = content_block(c->arena, kind, role);
   b->x = x;
   b->y = y;
@@ -16,8 +17,7 @@ static struct block *fixed(struct compose *c, struct block *page, enum block_kin
 static struct block *fixed_text(struct compose *c, struct block *page, enum style style, float y, const char *s) {
   struct block *b = fixed(c, page, BLOCK_PARAGRAPH, ROLE_P, 62.36f, y, 481.89f);
   b->style = style;
-  if (s)
-    add_run(c, b, s);
+  if (s) add_run(c, b, s);
   return b;
 }
 
@@ -43,10 +43,8 @@ static void cover_right(struct compose *c, struct block *page) {
 static void cover_addressee(struct compose *c, struct block *page) {
   struct block *b = fixed(c, page, BLOCK_PARAGRAPH, ROLE_P, 62.36f, 64, 230);
   b->style = STYLE_ADDRESS;
-  if (!c->edition || !is_text(c->edition->addressee.s))
-    return;
-  if (is_text(say(c, "letter.before")))
-    add_run(c, b, say(c, "letter.before"));
+  if (!c->edition || !is_text(c->edition->addressee.s)) return;
+  if (is_text(say(c, "letter.before"))) add_run(c, b, say(c, "letter.before"));
   add_user(c, b, c->edition->addressee);
   add_run(c, b, say(c, "letter.honorific-body"));
 }
@@ -58,8 +56,7 @@ static void fact(struct compose *c, struct block *table, const char *label_key, 
   add_ink(c, cell_text(c, row, 0, STYLE_BODY_SMALL, NULL), say(c, label_key), INK2);
   struct block *b = cell_text(c, row, 1, STYLE_BODY_SMALL, NULL);
   add_user(c, b, value);
-  if (after)
-    add_run(c, b, after);
+  if (after) add_run(c, b, after);
 }
 
 static void cover_facts(struct compose *c, struct block *page) {
@@ -74,28 +71,28 @@ static void cover_facts(struct compose *c, struct block *page) {
   table->table->min_row = 16;
   table->table->pad_top = table->table->pad_bottom = 1;
   table->table->pad_side = 0.01f;
-  fact(c, table, "cover.organisation", plain_text(organisation(c)), say(c, "cover.segments", "segments", segment_names(c)));
+  fact(c, table, "cover.organisation", plain_text(organisation(c)),
+       say(c, "cover.segments", "segments", segment_names(c)));
   fact(c, table, "cover.scope", c->answers->scope, NULL);
-  const char *previous = c->input->previous ? say(c, "cover.previous", "date", date_text(c, c->input->previous->as_of)) : NULL;
+  const char *previous =
+      c->input->previous ? say(c, "cover.previous", "date", date_text(c, c->input->previous->as_of)) : NULL;
   fact(c, table, "cover.as-of", plain_text(date_text(c, c->answers->as_of)), previous);
-  const char *framework = say(c, "cover.framework-value", "name", c->framework->name, "functions",
-                              number_text(c, (long)c->framework->function_count), "categories",
-                              number_text(c, (long)c->framework->category_count), "items",
-                              number_text(c, (long)c->framework->item_count));
+  const char *framework =
+      say(c, "cover.framework-value", "name", c->framework->name, "functions",
+          number_text(c, (long)c->framework->function_count), "categories",
+          number_text(c, (long)c->framework->category_count), "items", number_text(c, (long)c->framework->item_count));
   fact(c, table, "cover.framework", plain_text(framework), NULL);
   c->parent = outer;
 }
 
 static void cover_map(struct compose *c, struct block *page) {
-  if (c->in->theme && !c->in->theme->cover_map)
-    return;
+  if (c->in->theme && !c->in->theme->cover_map) return;
   fixed(c, page, BLOCK_FIGURE, ROLE_ARTIFACT, 62.36f, 400, 481.89f)->figure = figure_item_map(c, false);
   fixed_text(c, page, STYLE_NOTE, 584, say_count(c, (long)c->framework->item_count, "cover.map-note"));
 }
 
 static void cover_logo(struct compose *c, struct block *page) {
-  if (!c->in->theme || !c->in->theme->logo_path)
-    return;
+  if (!c->in->theme || !c->in->theme->logo_path) return;
   struct figure *logo = content_figure(c->arena, c->content, FIGURE_LOGO);
   logo->width = 140;
   struct block *b = fixed(c, page, BLOCK_FIGURE, ROLE_ARTIFACT, 404.25f, 704, 140);
@@ -126,8 +123,8 @@ void compose_COVER(struct compose *c) {
   c->parent = outer;
 }
 
-static void control_row(struct compose *c, struct block *table, const char *label, struct text value, const char *label2,
-                        struct text value2, bool bold2) {
+static void control_row(struct compose *c, struct block *table, const char *label, struct text value,
+                        const char *label2, struct text value2, bool bold2) {
   struct row *row = table_row(c, table, ROW_BODY);
   row->top = true;
   row->cells[0].row_header = row->cells[2].row_header = true;
@@ -135,8 +132,7 @@ static void control_row(struct compose *c, struct block *table, const char *labe
   cell_user(c, row, 1, STYLE_BODY_SMALL, value);
   add_ink(c, cell_text(c, row, 2, STYLE_BODY_SMALL, NULL), say(c, label2), INK2);
   struct block *b = cell_user(c, row, 3, STYLE_BODY_SMALL, value2);
-  if (bold2 && b->run_count)
-    b->runs[0].bold = true;
+  if (bold2 && b->run_count) b->runs[0].bold = true;
 }
 
 static struct text or_missing(struct compose *c, struct text t) {
@@ -155,12 +151,14 @@ static void control_facts(struct compose *c) {
   table->table->min_row = 18;
   table->table->pad_top = table->table->pad_bottom = 2;
   struct text none = {0};
-  const char *revision = say(c, c->input->is_final ? "control.final" : "control.draft", "n", number_text(c, a->revision));
+  const char *revision =
+      say(c, c->input->is_final ? "control.final" : "control.draft", "n", number_text(c, a->revision));
   control_row(c, table, "control.number", or_missing(c, c->edition ? c->edition->number : none), "control.revision",
               plain_text(revision), true);
   control_row(c, table, "control.name", fill_template(c, c->template->title.text[c->language]), "control.issued",
               plain_text(c->input->is_final ? issued : say(c, "control.not-issued", "date", issued)), false);
-  control_row(c, table, "control.organisation", plain_text(organisation(c)), "control.member", or_missing(c, a->occto_member), false);
+  control_row(c, table, "control.organisation", plain_text(organisation(c)), "control.member",
+              or_missing(c, a->occto_member), false);
   control_row(c, table, "control.respondent", plain_text(respondent_text(c)), "control.confidentiality",
               or_missing(c, a->confidentiality), false);
   c->parent = outer;
@@ -181,8 +179,7 @@ static void history(struct compose *c) {
     cell_user(c, row, 2, STYLE_CELL, h->change);
     cell_user(c, row, 3, STYLE_CELL, h->by);
   }
-  if (has_current)
-    return;
+  if (has_current) return;
   struct row *row = table_row(c, table, ROW_BODY);
   cell_text(c, row, 0, STYLE_CELL, say(c, "common.revision", "n", number_text(c, a->revision)));
   const char *when = c->input->is_final ? date_text(c, a->issued) : say(c, "history.not-issued");
@@ -224,8 +221,7 @@ static void contents_line(struct compose *c, const struct heading *h) {
 }
 
 void contents_fill(struct compose *c) {
-  if (!c->contents)
-    return;
+  if (!c->contents) return;
   c->parent = c->contents;
   for (size_t i = 0; i < c->heading_count; i++)
     if (c->headings[i].anchor && (c->headings[i].level == 1 || c->headings[i].number))

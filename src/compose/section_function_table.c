@@ -30,8 +30,7 @@ static void group_row(struct compose *c, struct row *row, const struct group_sco
 
 static const char *left_out_clause(struct compose *c) {
   const struct group_score *all = &c->scores->overall;
-  if (!all->na && !all->unanswered)
-    return say(c, "note.none-left-out");
+  if (!all->na && !all->unanswered) return say(c, "note.none-left-out");
   return say(c, "note.left-out", "na", number_text(c, all->na), "unanswered", number_text(c, all->unanswered));
 }
 
@@ -64,13 +63,13 @@ static const char *both_years_note(struct compose *c) {
   for (size_t f = 0; f < c->framework->function_count && count < 16; f++) {
     const struct group_score *g = &c->scores->functions[f];
     if (g->has_change && g->change_uses_both)
-      parts[count++] = say(c, "note.both-value", "name", c->framework->functions[f].id, "value", mean_text(c, &g->now_both));
+      parts[count++] =
+          say(c, "note.both-value", "name", c->framework->functions[f].id, "value", mean_text(c, &g->now_both));
   }
   const struct group_score *all = &c->scores->overall;
   if (all->has_change && all->change_uses_both && count < 16)
     parts[count++] = say(c, "note.both-value", "name", say(c, "common.overall"), "value", mean_text(c, &all->now_both));
-  if (!count)
-    return NULL;
+  if (!count) return NULL;
   const char *between = say(c, "common.list");
   return say(c, "note.both", "list", join_texts(c, parts, count, between, between));
 }
@@ -116,8 +115,8 @@ void compose_FUNCTION_TABLE(struct compose *c) {
   table_rows(c, table);
   const char *both = both_years_note(c);
   const char *text = scoring_note(c, true);
-  struct block *b = paragraph(c, STYLE_NOTE, both ? arena_printf(c->arena, "%s%s%s", text, say(c, "common.sentence-gap"), both) : text);
+  struct block *b = paragraph(
+      c, STYLE_NOTE, both ? arena_printf(c->arena, "%s%s%s", text, say(c, "common.sentence-gap"), both) : text);
   b->space_before = 4;
-  if (!c->chaptered)
-    full_notice(c);
+  if (!c->chaptered) full_notice(c);
 }

@@ -16,8 +16,7 @@ const char *improvement_step(const struct compose *c, size_t item) {
 static const char *business_risk(struct compose *c, size_t item) {
   const struct guide_item *g = &c->guide->items[item];
   const char *line = g->text[c->language].board;
-  if (g->board && is_text(line))
-    return line;
+  if (g->board && is_text(line)) return line;
   const char *risk = narrative_item(c, item);
   return risk ? risk : say(c, "gaps.no-text");
 }
@@ -25,8 +24,7 @@ static const char *business_risk(struct compose *c, size_t item) {
 static void risk_cell(struct compose *c, struct row *row, size_t item) {
   struct block *b = cell_text(c, row, 2, STYLE_CELL, business_risk(c, item));
   for (size_t i = 0; i < IMPACT_COUNT; i++) {
-    if (!c->guide->items[item].impact[i])
-      continue;
+    if (!c->guide->items[item].impact[i]) continue;
     add_run(c, b, " ");
     struct run *tag = add_run(c, b, say(c, arena_printf(c->arena, "impact.%s", IMPACT_IDS[i])));
     tag->framed = true;
@@ -86,14 +84,14 @@ static void gap_row(struct compose *c, struct block *table, size_t rank, size_t 
   owner_cell(c, row, item);
   const struct plan *plan = &c->answers->items[item].plan;
   struct block *cost = cell_text(c, row, 5, STYLE_CELL_LEAD, NULL);
-  add_run(c, cost, plan->given && plan->has_cost ? money_column(c, plan->cost_jpy) : say(c, "common.none"))->tabular = true;
+  add_run(c, cost, plan->given && plan->has_cost ? money_column(c, plan->cost_jpy) : say(c, "common.none"))->tabular =
+      true;
 }
 
 static void total_row(struct compose *c, struct block *table, size_t count) {
   size_t given;
   long long total = plan_cost(c, c->scores->board_gaps, count, &given);
-  if (!given)
-    return;
+  if (!given) return;
   struct row *row = table_row(c, table, ROW_TOTAL);
   row->cells[0].span = 5;
   cell_text(c, row, 0, STYLE_CELL,

@@ -10,8 +10,7 @@
 static bool ends_with_any(const char *s, const char *list) {
   while (*list) {
     size_t n = strcspn(list, "|"), length = strlen(s);
-    if (n && length >= n && !memcmp(s + length - n, list, n))
-      return true;
+    if (n && length >= n && !memcmp(s + length - n, list, n)) return true;
     list += n + (list[n] == '|');
   }
   return false;
@@ -24,11 +23,9 @@ static void addressee(struct compose *c, struct block *b, const char *honorific_
     add_run(c, b, say(c, "letter.addressee-default"));
     return;
   }
-  if (is_text(say(c, "letter.before")))
-    add_run(c, b, say(c, "letter.before"));
+  if (is_text(say(c, "letter.before"))) add_run(c, b, say(c, "letter.before"));
   add_user(c, b, name);
-  if (!ends_with_any(name.s, say(c, "letter.honorifics")))
-    add_run(c, b, say(c, honorific_key));
+  if (!ends_with_any(name.s, say(c, "letter.honorifics"))) add_run(c, b, say(c, honorific_key));
 }
 
 static void right_line(struct compose *c, const char *s) {
@@ -65,8 +62,7 @@ void compose_LETTER_HEAD(struct compose *c) {
   struct block *scope = paragraph(c, STYLE_NOTE, say(c, "letter.scope"));
   add_user(c, scope, c->answers->scope);
   add_run(c, scope, say(c, "letter.as-of", "date", date_text(c, c->answers->as_of)));
-  if (c->input->previous)
-    add_run(c, scope, say(c, "letter.previous", "date", date_text(c, c->input->previous->as_of)));
+  if (c->input->previous) add_run(c, scope, say(c, "letter.previous", "date", date_text(c, c->input->previous->as_of)));
   scope->space_after = 10;
 }
 
@@ -98,7 +94,10 @@ long long plan_cost(const struct compose *c, const size_t *items, size_t count, 
 
 static const char *conclusion_trend(struct compose *c, bool falls_short) {
   const struct group_score *all = &c->scores->overall;
-  const char *trend = !all->has_change ? "none" : all->change_tenths > 0 ? "up" : all->change_tenths < 0 ? "down" : "same";
+  const char *trend = !all->has_change         ? "none"
+                      : all->change_tenths > 0 ? "up"
+                      : all->change_tenths < 0 ? "down"
+                                               : "same";
   const char *both = all->has_change && all->change_uses_both ? "-both" : "";
   const char *key = arena_printf(c->arena, "conclusion.trend.%s%s.%s", trend, both, falls_short ? "but" : "and");
   return say(c, key, "now", mean_text(c, &all->now), "last", mean_text(c, &all->last), "both",
@@ -113,13 +112,10 @@ static size_t farthest_functions(const struct compose *c, size_t out[2]) {
     size_t best = c->framework->function_count;
     for (size_t f = 0; f < c->framework->function_count; f++) {
       const struct group_score *g = &c->scores->functions[f];
-      if (taken[f] || !g->has_gap || g->gap_tenths == 0)
-        continue;
-      if (best == c->framework->function_count || g->gap_tenths > c->scores->functions[best].gap_tenths)
-        best = f;
+      if (taken[f] || !g->has_gap || g->gap_tenths == 0) continue;
+      if (best == c->framework->function_count || g->gap_tenths > c->scores->functions[best].gap_tenths) best = f;
     }
-    if (best == c->framework->function_count)
-      break;
+    if (best == c->framework->function_count) break;
     taken[best] = true;
     out[found] = best;
   }
@@ -133,19 +129,18 @@ static const char *conclusion_state(struct compose *c, const size_t *far, size_t
                  : say_count(c, c->scores->overall.answered, "conclusion.state.met");
   }
   const struct group_score *a = &c->scores->functions[far[0]], *b = &c->scores->functions[far[count - 1]];
-  const char *key = count == 1                               ? "conclusion.state.single"
+  const char *key = count == 1                             ? "conclusion.state.single"
                     : a->target.tenths == b->target.tenths ? "conclusion.state.pair-same"
-                                                            : "conclusion.state.pair";
-  return say(c, key, "name", function_name(c, far[0]), "now", mean_text(c, &a->now), "target",
-             mean_text(c, &a->target), "name2", function_name(c, far[count - 1]), "now2", mean_text(c, &b->now),
-             "target2", mean_text(c, &b->target));
+                                                           : "conclusion.state.pair";
+  return say(c, key, "name", function_name(c, far[0]), "now", mean_text(c, &a->now), "target", mean_text(c, &a->target),
+             "name2", function_name(c, far[count - 1]), "now2", mean_text(c, &b->now), "target2",
+             mean_text(c, &b->target));
 }
 
 static const char *conclusion_ask(struct compose *c) {
   size_t gaps = board_gap_count(c), given;
   const char *kind = c->chaptered ? "plan" : "ask";
-  if (gaps == 0)
-    return say(c, arena_printf(c->arena, "conclusion.%s.met", kind));
+  if (gaps == 0) return say(c, arena_printf(c->arena, "conclusion.%s.met", kind));
   long long cost = plan_cost(c, c->scores->board_gaps, gaps, &given);
   const char *form = given == 0 ? "plain" : given == gaps ? "cost" : "cost-part";
   return say_count(c, (long)gaps, arena_printf(c->arena, "conclusion.%s.%s", kind, form), "cost", money_text(c, cost),
@@ -154,9 +149,9 @@ static const char *conclusion_ask(struct compose *c) {
 
 const char *conclusion_text(struct compose *c) {
   const struct group_score *all = &c->scores->overall;
-  const char *status = c->answers->status == STATUS_OPERATING ? "" : say(c, "conclusion.status", "status", status_text(c));
-  if (all->applicable == 0)
-    return arena_printf(c->arena, "%s%s", status, say(c, "conclusion.all-na"));
+  const char *status =
+      c->answers->status == STATUS_OPERATING ? "" : say(c, "conclusion.status", "status", status_text(c));
+  if (all->applicable == 0) return arena_printf(c->arena, "%s%s", status, say(c, "conclusion.all-na"));
   if (all->answered == 0)
     return arena_printf(c->arena, "%s%s", status, say_count(c, all->applicable, "conclusion.nothing-answered"));
   const char *few = "";

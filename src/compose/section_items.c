@@ -30,8 +30,9 @@ static void map(struct compose *c) {
   key->key_label[LEVEL_MAX + 2] = c->input->scale->unanswered_name[c->language];
   figure_add(c, key);
   if (c->scores->has_previous)
-    paragraph(c, STYLE_BODY_SMALL, say(c, "items.compared", "compared", number_text(c, g->compared), "up", number_text(c, g->up),
-                                       "same", number_text(c, g->same), "down", number_text(c, g->down)));
+    paragraph(c, STYLE_BODY_SMALL,
+              say(c, "items.compared", "compared", number_text(c, g->compared), "up", number_text(c, g->up), "same",
+                  number_text(c, g->same), "down", number_text(c, g->down)));
   else
     paragraph(c, STYLE_BODY_SMALL, say(c, "summary.no-previous"));
 }
@@ -56,8 +57,7 @@ static bool went_down(const struct item_score *s) {
 }
 
 static void down_list(struct compose *c) {
-  if (!c->scores->has_previous)
-    return;
+  if (!c->scores->has_previous) return;
   part(c, say(c, "items.down-title"), say_count(c, c->scores->overall.down, "items.count"), NULL);
   if (!c->scores->overall.down) {
     paragraph(c, STYLE_BODY_SMALL, say(c, "items.down-none"));
@@ -67,11 +67,11 @@ static void down_list(struct compose *c) {
   table_head(c, table, say(c, "items.down-head"), 4);
   for (size_t i = 0; i < c->framework->item_count; i++) {
     const struct item_score *s = &c->scores->items[i];
-    if (!went_down(s))
-      continue;
+    if (!went_down(s)) continue;
     struct row *row = list_row(c, table, i);
     cell_text(c, row, 1, STYLE_CELL, item_topic(c, i));
-    cell_text(c, row, 2, STYLE_CELL, say(c, "common.move", "from", number_text(c, s->last_level), "to", number_text(c, s->level)));
+    cell_text(c, row, 2, STYLE_CELL,
+              say(c, "common.move", "from", number_text(c, s->last_level), "to", number_text(c, s->level)));
     why_cell(c, row, 3, i);
   }
 }
@@ -85,8 +85,7 @@ static void na_list(struct compose *c) {
   struct block *table = table_add(c, LIST_WIDTHS, 3, say(c, "items.na-summary"));
   table_head(c, table, say(c, "items.na-head"), 3);
   for (size_t i = 0; i < c->framework->item_count; i++)
-    if (c->scores->items[i].status == ANSWER_NA)
-      why_cell(c, list_row(c, table, i), 2, i);
+    if (c->scores->items[i].status == ANSWER_NA) why_cell(c, list_row(c, table, i), 2, i);
 }
 
 static void unanswered_row(struct compose *c, struct block *table, size_t item) {
@@ -101,7 +100,8 @@ static void unanswered_row(struct compose *c, struct block *table, size_t item) 
     cell_user(c, row, 2, STYLE_CELL, is_text(a->comment.s) ? a->comment : plain_text(say(c, "common.none")));
   struct block *owner = cell_text(c, row, 3, STYLE_CELL, NULL);
   add_owner(c, owner, open && is_text(a->plan.owner.s) ? a->plan.owner : plain_text(say(c, "common.none")));
-  add_run(c, cell_text(c, row, 4, STYLE_CELL, NULL), open ? date_text(c, a->plan.due) : say(c, "common.none"))->tabular = true;
+  add_run(c, cell_text(c, row, 4, STYLE_CELL, NULL), open ? date_text(c, a->plan.due) : say(c, "common.none"))
+      ->tabular = true;
 }
 
 static void unanswered_list(struct compose *c) {
@@ -113,26 +113,22 @@ static void unanswered_list(struct compose *c) {
   struct block *table = table_add(c, (const float[]){54, 166, 112, 82, -67.89f}, 5, say(c, "items.unanswered-summary"));
   table_head(c, table, say(c, "items.unanswered-head"), 5);
   for (size_t i = 0; i < c->framework->item_count; i++)
-    if (c->scores->items[i].status == ANSWER_UNANSWERED)
-      unanswered_row(c, table, i);
+    if (c->scores->items[i].status == ANSWER_UNANSWERED) unanswered_row(c, table, i);
 }
 
 static const char *state_text(struct compose *c, enum answer_status status, int level) {
-  if (status == ANSWER_LEVEL)
-    return say(c, "items.level", "level", number_text(c, level));
+  if (status == ANSWER_LEVEL) return say(c, "items.level", "level", number_text(c, level));
   return status == ANSWER_NA ? c->input->scale->na_name[c->language] : c->input->scale->unanswered_name[c->language];
 }
 
 static void rescoped_list(struct compose *c) {
-  if (!c->scores->has_previous || !c->scores->overall.rescoped)
-    return;
+  if (!c->scores->has_previous || !c->scores->overall.rescoped) return;
   part(c, say(c, "items.rescoped-title"), say_count(c, c->scores->overall.rescoped, "items.rescoped-side"), NULL);
   struct block *table = table_add(c, (const float[]){54, 267.89f, 80, 80}, 4, say(c, "items.rescoped-summary"));
   table_head(c, table, say(c, "items.rescoped-head"), 4);
   for (size_t i = 0; i < c->framework->item_count; i++) {
     const struct item_score *s = &c->scores->items[i];
-    if ((s->status == ANSWER_LEVEL) == (s->last_status == ANSWER_LEVEL))
-      continue;
+    if ((s->status == ANSWER_LEVEL) == (s->last_status == ANSWER_LEVEL)) continue;
     struct row *row = list_row(c, table, i);
     cell_text(c, row, 2, STYLE_CELL, state_text(c, s->last_status, s->last_level));
     cell_text(c, row, 3, STYLE_CELL, state_text(c, s->status, s->level));

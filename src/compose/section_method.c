@@ -13,8 +13,7 @@ static void scope(struct compose *c) {
   add_run(c, b, say(c, "method.respondent"));
   add_run(c, b, respondent_text(c));
   add_run(c, b, say(c, "method.respondent-end"));
-  if (c->input->profile->segment < 0)
-    paragraph(c, STYLE_BODY_SMALL, say(c, "method.strictest"));
+  if (c->input->profile->segment < 0) paragraph(c, STYLE_BODY_SMALL, say(c, "method.strictest"));
   if (c->answers->status != STATUS_OPERATING)
     paragraph(c, STYLE_BODY_SMALL, say(c, "method.not-operating", "status", status_text(c)));
 }
@@ -43,13 +42,15 @@ static void scale_row(struct compose *c, struct block *table, enum answer_status
 static void scale_table(struct compose *c) {
   const struct scale *s = c->input->scale;
   enum language l = c->language;
-  part(c, say(c, "method.scale-title"), say(c, "method.scale-side", "id", s->id, "version", version_text(c, s->version)), NULL);
+  part(c, say(c, "method.scale-title"),
+       say(c, "method.scale-side", "id", s->id, "version", version_text(c, s->version)), NULL);
   struct block *table = table_add(c, (const float[]){36, 23, 140, 212.89f, -70}, 5, say(c, "method.scale-summary"));
   table_head(c, table, say(c, "method.scale-head"), 5);
   for (int level = 0; level <= LEVEL_MAX; level++)
     scale_row(c, table, ANSWER_LEVEL, level, s->name[level][l], s->definition[level][l], c->scores->level_count[level]);
   scale_row(c, table, ANSWER_NA, 0, s->na_name[l], s->na_definition[l], c->scores->overall.na);
-  scale_row(c, table, ANSWER_UNANSWERED, 0, s->unanswered_name[l], s->unanswered_definition[l], c->scores->overall.unanswered);
+  scale_row(c, table, ANSWER_UNANSWERED, 0, s->unanswered_name[l], s->unanswered_definition[l],
+            c->scores->overall.unanswered);
   struct row *total = table_row(c, table, ROW_TOTAL);
   total->cells[0].span = 4;
   cell_text(c, total, 0, STYLE_CELL, say(c, "common.total"));
@@ -61,7 +62,8 @@ static size_t example_function(const struct compose *c) {
   size_t best = c->framework->function_count;
   for (size_t f = 0; f < c->framework->function_count; f++) {
     const struct group_score *g = &c->scores->functions[f];
-    if (g->now.exists && (best == c->framework->function_count || g->gap_tenths > c->scores->functions[best].gap_tenths))
+    if (g->now.exists &&
+        (best == c->framework->function_count || g->gap_tenths > c->scores->functions[best].gap_tenths))
       best = f;
   }
   return best;
@@ -70,8 +72,7 @@ static size_t example_function(const struct compose *c) {
 static long level_sum(const struct compose *c, const struct framework_function *f) {
   long sum = 0;
   for (size_t i = f->first_item; i < f->first_item + f->item_count; i++)
-    if (c->scores->items[i].status == ANSWER_LEVEL)
-      sum += c->scores->items[i].level;
+    if (c->scores->items[i].status == ANSWER_LEVEL) sum += c->scores->items[i].level;
   return sum;
 }
 
@@ -97,11 +98,10 @@ static void example(struct compose *c, size_t f) {
   example_line(c, say(c, by_category ? "method.example-categories" : "method.example-items", "answered",
                       number_text(c, g->answered), "sum", number_text(c, level_sum(c, function)), "quotient",
                       quotient(c, g->now.exact), "printed", mean_text(c, &g->now)));
-  if (g->unanswered)
-    example_line(c, say_count(c, g->unanswered, "method.example-unanswered"));
+  if (g->unanswered) example_line(c, say_count(c, g->unanswered, "method.example-unanswered"));
   if (g->has_gap && g->gap_tenths > 0)
-    example_line(c, say(c, "method.example-gap", "target", mean_text(c, &g->target), "now", mean_text(c, &g->now), "gap",
-                        tenths_text(c, g->gap_tenths)));
+    example_line(c, say(c, "method.example-gap", "target", mean_text(c, &g->target), "now", mean_text(c, &g->now),
+                        "gap", tenths_text(c, g->gap_tenths)));
   if (g->has_change)
     example_line(c, say(c, "method.example-change", "now", mean_text(c, g->change_uses_both ? &g->now_both : &g->now),
                         "last", mean_text(c, &g->last), "change", signed_text(c, g->change_tenths)));
@@ -109,7 +109,8 @@ static void example(struct compose *c, size_t f) {
 
 static void averaging(struct compose *c) {
   bool by_category = c->input->scale->averaging == AVERAGE_CATEGORIES;
-  part(c, say(c, "method.mean-title"), say(c, by_category ? "method.mean-side-categories" : "method.mean-side-items"), NULL);
+  part(c, say(c, "method.mean-title"), say(c, by_category ? "method.mean-side-categories" : "method.mean-side-items"),
+       NULL);
   size_t f = example_function(c);
   const char *text = say(c, by_category ? "method.mean-categories" : "method.mean-items");
   if (f == c->framework->function_count) {
@@ -145,18 +146,16 @@ static void targets(struct compose *c) {
   const struct profile *p = c->input->profile;
   const struct group_score *all = &c->scores->overall;
   part(c, say(c, "method.target-title"), NULL, NULL);
-  fact(c,
-            say(c, "method.target", "name", p->name[c->language], "id", p->id, "version", version_text(c, p->version)));
+  fact(c, say(c, "method.target", "name", p->name[c->language], "id", p->id, "version", version_text(c, p->version)));
   const struct answers *last = c->input->previous;
   if (!c->scores->has_previous || !last)
     fact(c, say(c, "method.no-previous"));
   else
-    fact(c, say_count(c, all->rescoped, "method.previous", "date", date_text(c, last->as_of),
-                                             "compared", number_text(c, all->compared)));
-  if (all->unanswered)
-    fact(c, say_count(c, all->unanswered, "method.unanswered", "ids", unanswered_ids(c)));
-  fact(c, say(c, "method.guide", "id", c->guide->id, "version", version_text(c, c->guide->version),
-                                     "date", is_text(c->guide->date) ? c->guide->date : say(c, "common.none")));
+    fact(c, say_count(c, all->rescoped, "method.previous", "date", date_text(c, last->as_of), "compared",
+                      number_text(c, all->compared)));
+  if (all->unanswered) fact(c, say_count(c, all->unanswered, "method.unanswered", "ids", unanswered_ids(c)));
+  fact(c, say(c, "method.guide", "id", c->guide->id, "version", version_text(c, c->guide->version), "date",
+              is_text(c->guide->date) ? c->guide->date : say(c, "common.none")));
 }
 
 static void reading(struct compose *c) {

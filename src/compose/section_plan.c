@@ -11,7 +11,8 @@ static void item_cell(struct compose *c, struct row *row, size_t item) {
   add_bold(c, cell_line(c, stack, STYLE_CELL_DENSE, NULL), c->framework->items[item].id);
   cell_line(c, stack, STYLE_CELL_THIRD, item_topic(c, item));
   add_ink(c, cell_line(c, stack, STYLE_CELL_THIRD, NULL),
-          say(c, "plan.move", "from", number_text(c, s->level), "to", number_text(c, s->target), "priority", number_text(c, s->priority)),
+          say(c, "plan.move", "from", number_text(c, s->level), "to", number_text(c, s->target), "priority",
+              number_text(c, s->priority)),
           INK2);
 }
 
@@ -33,7 +34,8 @@ static void plan_cells(struct compose *c, struct row *row, size_t item) {
   else
     add_ink(c, owner, say(c, "gaps.no-owner"), INK2);
   cell_line(c, stack, STYLE_CELL_DENSE, a->plan.due ? date_text(c, a->plan.due) : say(c, "gaps.no-due"));
-  add_run(c, cell_text(c, row, 4, STYLE_CELL_DENSE, NULL), a->plan.has_cost ? money_column(c, a->plan.cost_jpy) : say(c, "common.none"))
+  add_run(c, cell_text(c, row, 4, STYLE_CELL_DENSE, NULL),
+          a->plan.has_cost ? money_column(c, a->plan.cost_jpy) : say(c, "common.none"))
       ->tabular = true;
 }
 
@@ -44,8 +46,7 @@ static void plan_row(struct compose *c, struct block *table, size_t item) {
   row->cells[0].row_header = true;
   item_cell(c, row, item);
   const char *step = improvement_step(c, item);
-  if (!step)
-    c->lacks[1][item] = true;
+  if (!step) c->lacks[1][item] = true;
   struct block *guide = cell_text(c, row, 1, STYLE_CELL_DENSE, NULL);
   if (step)
     add_run(c, guide, step);
@@ -56,29 +57,26 @@ static void plan_row(struct compose *c, struct block *table, size_t item) {
 
 static void category_rows(struct compose *c, struct block *table, size_t category) {
   const struct framework_category *k = &c->framework->categories[category];
-  if (!c->scores->categories[category].below_target)
-    return;
+  if (!c->scores->categories[category].below_target) return;
   struct row *group = table_row(c, table, ROW_GROUP);
   group->cells[0].span = 3;
   cell_text(c, group, 0, STYLE_CELL, say(c, "common.code-name", "code", k->id, "name", category_name(c, category)));
   group->cells[3].span = 2;
   group->cells[3].has_align = true;
   group->cells[3].align = ALIGN_RIGHT;
-  cell_text(c, group, 3, STYLE_CELL_DENSE, say_count(c, c->scores->categories[category].below_target, "plan.below"))->align = ALIGN_RIGHT;
+  cell_text(c, group, 3, STYLE_CELL_DENSE, say_count(c, c->scores->categories[category].below_target, "plan.below"))
+      ->align = ALIGN_RIGHT;
   for (size_t i = k->first_item; i < k->first_item + k->item_count; i++)
-    if (c->scores->items[i].status == ANSWER_LEVEL && c->scores->items[i].gap > 0)
-      plan_row(c, table, i);
+    if (c->scores->items[i].status == ANSWER_LEVEL && c->scores->items[i].gap > 0) plan_row(c, table, i);
 }
 
 static void total_row(struct compose *c, struct block *table) {
   size_t shown = 0, given;
   size_t *items = arena_array(c->arena, c->scores->gap_count, sizeof *items);
   for (size_t i = 0; i < c->scores->gap_count; i++)
-    if (prints_internal(c, c->scores->gaps[i]))
-      items[shown++] = c->scores->gaps[i];
+    if (prints_internal(c, c->scores->gaps[i])) items[shown++] = c->scores->gaps[i];
   long long cost = plan_cost(c, items, shown, &given);
-  if (!given)
-    return;
+  if (!given) return;
   struct row *row = table_row(c, table, ROW_TOTAL);
   row->cells[0].span = 4;
   cell_text(c, row, 0, STYLE_CELL, say_count(c, (long)given, "gaps.total-part"));
@@ -98,8 +96,9 @@ void compose_PLAN(struct compose *c) {
     paragraph(c, STYLE_BODY, say(c, c->scores->overall.answered ? "gaps.none" : "gaps.nothing-answered"));
     return;
   }
-  paragraph(c, STYLE_BODY_SMALL, say(c, "plan.intro", "gaps", number_text(c, (long)c->scores->gap_count), "planned",
-                                     number_text(c, plans_given(c)), "guide", c->guide->id));
+  paragraph(c, STYLE_BODY_SMALL,
+            say(c, "plan.intro", "gaps", number_text(c, (long)c->scores->gap_count), "planned",
+                number_text(c, plans_given(c)), "guide", c->guide->id));
   struct block *table = table_add(c, WIDTHS, COLUMNS, say(c, "plan.summary"));
   table->table->pad_top = table->table->pad_bottom = 4;
   table->space_after = 6;

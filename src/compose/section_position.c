@@ -32,7 +32,8 @@ void compose_POSITION(struct compose *c) {
   struct block *row = c->parent;
   row->keep_together = true;
   block_open(c, BLOCK_STACK, ROLE_NONE);
-  struct block *heading = part(c, say(c, "radar.title"), say(c, c->language == LANG_EN ? "radar.side-now" : "radar.side"), NULL);
+  struct block *heading =
+      part(c, say(c, "radar.title"), say(c, c->language == LANG_EN ? "radar.side-now" : "radar.side"), NULL);
   heading->space_before = 0;
   heading->space_after = 4;
   struct block *radar = figure_add(c, figure_radar(c, false, 78, c->language != LANG_EN));

@@ -1,5 +1,5 @@
-/* section_results.c - chapter 3 (M07, M08): results by function and by category, as radar, short tables and the table of
- * all categories with in-cell plots. */
+/* section_results.c - chapter 3 (M07, M08): results by function and by category, as radar, short tables and the table
+ * of all categories with in-cell plots. */
 #include "compose/parts.h"
 
 enum { FAR_CATEGORIES = 5, TABLE_COLUMNS = 10 };
@@ -18,8 +18,7 @@ static const char *movement(struct compose *c) {
   size_t *down = arena_array(c->arena, c->framework->category_count, sizeof *down), downs = 0, up = 0, same = 0;
   for (size_t k = 0; k < c->framework->category_count; k++) {
     const struct group_score *g = &c->scores->categories[k];
-    if (!g->has_change)
-      continue;
+    if (!g->has_change) continue;
     if (g->change_tenths < 0)
       down[downs++] = k;
     else if (g->change_tenths > 0)
@@ -38,17 +37,19 @@ static void introduction(struct compose *c) {
     paragraph(c, STYLE_BODY, say(c, "summary.no-values"));
     return;
   }
-  const char *trend = !g->has_change            ? "results.intro-none"
-                      : g->change_uses_both      ? "results.intro-both"
-                      : g->change_tenths > 0     ? "results.intro-up"
-                      : g->change_tenths < 0     ? "results.intro-down"
-                                                 : "results.intro-same";
+  const char *trend = !g->has_change         ? "results.intro-none"
+                      : g->change_uses_both  ? "results.intro-both"
+                      : g->change_tenths > 0 ? "results.intro-up"
+                      : g->change_tenths < 0 ? "results.intro-down"
+                                             : "results.intro-same";
   long size = g->change_tenths < 0 ? -g->change_tenths : g->change_tenths;
-  const char *first = say(c, trend, "now", mean_text(c, &g->now), "last", mean_text(c, &g->last), "change",
-                          tenths_text(c, size), "signed", signed_text(c, g->change_tenths), "both", mean_text(c, &g->now_both));
+  const char *first =
+      say(c, trend, "now", mean_text(c, &g->now), "last", mean_text(c, &g->last), "change", tenths_text(c, size),
+          "signed", signed_text(c, g->change_tenths), "both", mean_text(c, &g->now_both));
   const char *gap = say(c, "common.sentence-gap");
   const char *moved = g->has_change ? arena_printf(c->arena, "%s%s", gap, movement(c)) : "";
-  const char *below = say(c, "results.below", "answered", number_text(c, g->answered), "below", number_text(c, g->below_target));
+  const char *below =
+      say(c, "results.below", "answered", number_text(c, g->answered), "below", number_text(c, g->below_target));
   paragraph(c, STYLE_BODY, arena_printf(c->arena, "%s%s%s%s", first, moved, gap, below));
 }
 
@@ -101,8 +102,7 @@ static size_t farthest_categories(const struct compose *c, size_t *out) {
   size_t count = 0;
   for (size_t k = 0; k < c->framework->category_count; k++) {
     long gap = c->scores->categories[k].gap_tenths;
-    if (!c->scores->categories[k].has_gap || gap <= 0)
-      continue;
+    if (!c->scores->categories[k].has_gap || gap <= 0) continue;
     size_t at = count++;
     for (; at > 0 && c->scores->categories[out[at - 1]].gap_tenths < gap; at--)
       out[at] = out[at - 1];
@@ -114,8 +114,7 @@ static size_t farthest_categories(const struct compose *c, size_t *out) {
 static void far_table(struct compose *c) {
   size_t *far = arena_array(c->arena, c->framework->category_count + 1, sizeof *far);
   size_t count = farthest_categories(c, far);
-  if (!count)
-    return;
+  if (!count) return;
   subheading(c, say_count(c, (long)count, "results.far-title"), NULL);
   static const float WIDTHS[LANG_COUNT][4] = {{76, -24, -25, -25}, {60.55f, -24, -26, -24}};
   struct block *table = table_add(c, WIDTHS[c->language], 4, say(c, "results.far-summary"));
@@ -136,7 +135,8 @@ static void far_table(struct compose *c) {
 }
 
 static void by_category(struct compose *c) {
-  part(c, say(c, "results.categories"), say_count(c, (long)c->framework->category_count, "results.categories-side"), NULL);
+  part(c, say(c, "results.categories"), say_count(c, (long)c->framework->category_count, "results.categories-side"),
+       NULL);
   struct block *outer = block_open(c, BLOCK_COLUMNS, ROLE_NONE);
   struct block *row = c->parent;
   row->keep_together = true;
@@ -215,8 +215,7 @@ static void table_note(struct compose *c) {
     parts[count++] = say_count(c, (long)n, "results.table-unanswered", "ids", join_ids(c, ids, n, 12));
   const char *gap = say(c, "common.sentence-gap");
   note(c, join_texts(c, parts, count, gap, gap));
-  if (!c->scores->has_previous)
-    note(c, say(c, "note.no-previous"));
+  if (!c->scores->has_previous) note(c, say(c, "note.no-previous"));
 }
 
 void compose_RESULTS(struct compose *c) {

@@ -1,6 +1,6 @@
-/* section_risks.c - chapter 5 (M10): for each category with a gap a paragraph in connected prose, beside it the category's
- * plot and numbers, below it the items, what follows from the guide and what the company plans; then the items whose
- * texts the guide lacks, by name. */
+/* section_risks.c - chapter 5 (M10): for each category with a gap a paragraph in connected prose, beside it the
+ * category's plot and numbers, below it the items, what follows from the guide and what the company plans; then the
+ * items whose texts the guide lacks, by name. */
 #include "compose/parts.h"
 
 static const float SIDE_WIDTH = 111.99f, TEXT_WIDTH = 358.56f;
@@ -12,7 +12,8 @@ static void side(struct compose *c, size_t category) {
   head->level = 3;
   head->style = STYLE_H3;
   head->keep_with_next = true;
-  head->bookmark = say(c, "risks.bookmark", "code", c->framework->categories[category].id, "name", category_name(c, category));
+  head->bookmark =
+      say(c, "risks.bookmark", "code", c->framework->categories[category].id, "name", category_name(c, category));
   struct run *code = add_ink(c, head, c->framework->categories[category].id, INK_ACCENT);
   code->size = 10.5f;
   struct block *name = paragraph(c, STYLE_BODY_SMALL, NULL);
@@ -46,13 +47,12 @@ static void gap_items(struct compose *c, struct block *stack, size_t category) {
   struct block *b = cell_line(c, stack, STYLE_CELL_DENSE, NULL);
   for (size_t i = k->first_item; i < k->first_item + k->item_count; i++) {
     const struct item_score *s = &c->scores->items[i];
-    if (s->status != ANSWER_LEVEL || s->gap <= 0)
-      continue;
-    if (b->run_count)
-      add_run(c, b, say(c, "common.gap"));
+    if (s->status != ANSWER_LEVEL || s->gap <= 0) continue;
+    if (b->run_count) add_run(c, b, say(c, "common.gap"));
     const char *id = c->framework->items[i].id;
     add_link(c, b, id, arena_printf(c->arena, "plan-%s", id))->keep = true;
-    add_ink(c, b, say(c, "risks.move", "from", number_text(c, s->level), "to", number_text(c, s->target)), INK2)->keep = true;
+    add_ink(c, b, say(c, "risks.move", "from", number_text(c, s->level), "to", number_text(c, s->target)), INK2)->keep =
+        true;
   }
 }
 
@@ -60,20 +60,18 @@ static void open_items(struct compose *c, struct block *table, size_t category) 
   const struct framework_category *k = &c->framework->categories[category];
   size_t *ids = arena_array(c->arena, k->item_count, sizeof *ids), count = 0;
   for (size_t i = k->first_item; i < k->first_item + k->item_count; i++)
-    if (c->scores->items[i].status == ANSWER_UNANSWERED)
-      ids[count++] = i;
-  if (!count)
-    return;
+    if (c->scores->items[i].status == ANSWER_UNANSWERED) ids[count++] = i;
+  if (!count) return;
   struct block *value;
   labelled(c, table, say(c, "risks.unanswered"), &value);
   cell_line(c, value, STYLE_CELL_DENSE, join_ids(c, ids, count, 0));
 }
 
-/* The item of the category that comes first by priority: its step and plan stand for the category; all are in chapter 6. */
+/* The item of the category that comes first by priority: its step and plan stand for the category; all are in
+ * chapter 6. */
 static size_t leading_item(const struct compose *c, size_t category) {
   for (size_t i = 0; i < c->scores->gap_count; i++)
-    if (c->framework->items[c->scores->gaps[i]].category == category)
-      return c->scores->gaps[i];
+    if (c->framework->items[c->scores->gaps[i]].category == category) return c->scores->gaps[i];
   return c->framework->categories[category].first_item;
 }
 
@@ -96,8 +94,7 @@ static void plan_line(struct compose *c, struct block *stack, size_t item) {
     add_run(c, who, say(c, "gaps.no-owner"));
   add_run(c, who, say(c, "common.slash"));
   add_run(c, who, a->plan.due ? date_text(c, a->plan.due) : say(c, "gaps.no-due"))->keep = true;
-  if (a->plan.has_cost)
-    add_run(c, who, say(c, "risks.cost", "cost", money_text(c, a->plan.cost_jpy)));
+  if (a->plan.has_cost) add_run(c, who, say(c, "risks.cost", "cost", money_text(c, a->plan.cost_jpy)));
 }
 
 static void details(struct compose *c, size_t category) {
@@ -158,10 +155,8 @@ static size_t categories_with_gaps(const struct compose *c, size_t first, size_t
 void missing_texts(struct compose *c, int which, const char *string_key) {
   size_t *ids = arena_array(c->arena, c->framework->item_count, sizeof *ids), count = 0;
   for (size_t i = 0; i < c->framework->item_count; i++)
-    if (c->lacks[which][i])
-      ids[count++] = i;
-  if (!count)
-    return;
+    if (c->lacks[which][i]) ids[count++] = i;
+  if (!count) return;
   const char *list = join_ids(c, ids, count, 0);
   note(c, say(c, string_key, "guide", c->guide->id, "ids", list));
   diag_add(c->diag, which == 0 ? DIAG_G190 : DIAG_G191, NO_SPAN, c->guide->id, list);
@@ -175,11 +170,12 @@ static bool starts_function(const struct compose *c, size_t f) {
 static void function_risks(struct compose *c, size_t f) {
   const struct framework_function *function = &c->framework->functions[f];
   size_t count = categories_with_gaps(c, function->first_category, function->category_count);
-  part(c, function_title(c, f), say(c, "risks.side", "all", number_text(c, (long)function->category_count), "n", number_text(c, (long)count)), NULL);
+  part(c, function_title(c, f),
+       say(c, "risks.side", "all", number_text(c, (long)function->category_count), "n", number_text(c, (long)count)),
+       NULL);
   for (size_t k = function->first_category; k < function->first_category + function->category_count; k++) {
     const char *text = narrative_text(c, k);
-    if (text)
-      risk_block(c, k, text);
+    if (text) risk_block(c, k, text);
   }
 }
 
@@ -191,7 +187,6 @@ void compose_RISKS(struct compose *c) {
   }
   paragraph(c, STYLE_BODY_SMALL, say(c, "risks.intro"));
   for (size_t f = 0; f < c->framework->function_count; f++)
-    if (starts_function(c, f))
-      function_risks(c, f);
+    if (starts_function(c, f)) function_risks(c, f);
   missing_texts(c, 0, "risks.missing");
 }

@@ -32,8 +32,7 @@ static const char *initials(struct compose *c, const char *name) {
   char *out = arena_strdup(c->arena, "");
   bool start = true;
   for (const char *p = name; *p; p++) {
-    if (start && *p != ' ' && *p != '-')
-      out = arena_printf(c->arena, "%s%c.", out, *p);
+    if (start && *p != ' ' && *p != '-') out = arena_printf(c->arena, "%s%c.", out, *p);
     start = *p == ' ' || *p == '-';
   }
   return out;
@@ -45,12 +44,10 @@ static const char *seal_name(struct compose *c, const struct signoff_entry *e) {
   bool latin = true;
   for (const char *p = name; *p; p++)
     latin = latin && (unsigned char)*p < 0x80;
-  if (latin)
-    return strlen(name) > SEAL_CHARACTERS + 1 ? initials(c, name) : name;
+  if (latin) return strlen(name) > SEAL_CHARACTERS + 1 ? initials(c, name) : name;
   const char *wide = strstr(name, "　");
   size_t size = strcspn(name, " ");
-  if (wide && (size_t)(wide - name) < size)
-    size = (size_t)(wide - name);
+  if (wide && (size_t)(wide - name) < size) size = (size_t)(wide - name);
   return first_characters(c, arena_strndup(c->arena, name, size), SEAL_CHARACTERS);
 }
 
@@ -76,8 +73,7 @@ static struct figure *seal(struct compose *c, const struct policy_role *role, co
 }
 
 static const char *cell_date(struct compose *c, const struct signoff_entry *e) {
-  if (!e || !e->date)
-    return say(c, "sign.no-date");
+  if (!e || !e->date) return say(c, "sign.no-date");
   return is_bound(c, e) ? date_text(c, e->date) : say(c, "sign.unbound", "date", date_text(c, e->date));
 }
 
@@ -95,8 +91,7 @@ static struct sign_off *cells(struct compose *c) {
   s->field_tooltip = say(c, "sign.tooltip", "role", "%s");
   for (size_t i = 0; i < p->role_count; i++) {
     const struct signoff_entry *e = entry_of(c, p->roles[i].id);
-    if (!e && p->roles[i].optional)
-      continue;
+    if (!e && p->roles[i].optional) continue;
     struct sign_cell *cell = &s->cells[s->cell_count++];
     cell->role_id = p->roles[i].id;
     cell->role_name = p->roles[i].name[c->language];
@@ -115,8 +110,7 @@ static bool follows_declaration(const struct compose *c) {
 }
 
 void compose_SIGN_OFF(struct compose *c) {
-  if (!follows_declaration(c))
-    part(c, say(c, "sign.title"), NULL, NULL);
+  if (!follows_declaration(c)) part(c, say(c, "sign.title"), NULL, NULL);
   struct block *b = block_add(c, BLOCK_SIGN_OFF, ROLE_DIV);
   b->sign_off = cells(c);
   b->keep_together = true;
@@ -124,7 +118,8 @@ void compose_SIGN_OFF(struct compose *c) {
   size_t unbound = unbound_count(c);
   const char *text = say(c, "sign.notice");
   if (unbound)
-    text = arena_printf(c->arena, "%s%s%s", say_count(c, (long)unbound, "sign.unbound-note"), say(c, "common.sentence-gap"), text);
+    text = arena_printf(c->arena, "%s%s%s", say_count(c, (long)unbound, "sign.unbound-note"),
+                        say(c, "common.sentence-gap"), text);
   if (!c->input->is_final)
     text = arena_printf(c->arena, "%s%s%s", say(c, "sign.draft-note"), say(c, "common.sentence-gap"), text);
   note(c, text);
@@ -134,8 +129,7 @@ void compose_SIGN_OFF(struct compose *c) {
 static const struct star_score *declared_level(const struct compose *c) {
   for (size_t i = 0; i < c->scores->star_count; i++) {
     const struct star_score *s = &c->scores->stars[i];
-    if (s->state != STAR_NOT_JUDGED && !c->input->stars->levels[i].third_party && !s->unmet && !s->open)
-      return s;
+    if (s->state != STAR_NOT_JUDGED && !c->input->stars->levels[i].third_party && !s->unmet && !s->open) return s;
   }
   return NULL;
 }
@@ -153,6 +147,7 @@ void compose_DECLARATION(struct compose *c) {
   const struct star_score *met = declared_level(c);
   paragraph(c, STYLE_BODY_SMALL, say(c, met ? "declaration.met" : "declaration.plain"))->space_after = 0;
   if (met)
-    paragraph(c, STYLE_NOTE, say(c, "declaration.criteria", "stars", c->input->stars->id, "star", number_text(c, met->star)));
+    paragraph(c, STYLE_NOTE,
+              say(c, "declaration.criteria", "stars", c->input->stars->id, "star", number_text(c, met->star)));
   c->parent = outer;
 }

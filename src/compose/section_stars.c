@@ -9,8 +9,9 @@ static const float WIDTHS[COLUMNS] = {34, 149.9f, -92, 18, 66, 121.99f};
 
 static const char *attested(struct compose *c, const char *key, const struct star_score *s) {
   const struct attestation *a = s->attestation;
-  return say(c, key, "star", number_text(c, s->star), "body", a ? a->body.s : "", "certificate", a ? a->certificate.s : "",
-             "issued", date_text(c, a ? a->issued : 0), "expires", date_text(c, a ? a->expires : 0));
+  return say(c, key, "star", number_text(c, s->star), "body", a ? a->body.s : "", "certificate",
+             a ? a->certificate.s : "", "issued", date_text(c, a ? a->issued : 0), "expires",
+             date_text(c, a ? a->expires : 0));
 }
 
 /* Unanswered items in the lists of a level, each counted once. */
@@ -52,42 +53,37 @@ const char *star_state_text(struct compose *c, const struct star_score *s) {
 }
 
 static const char *set_name(const struct compose *c, const struct criterion *k) {
-  if (!k->set)
-    return "";
+  if (!k->set) return "";
   return is_text(k->set->name[c->language]) ? k->set->name[c->language] : k->set->id;
 }
 
 static const char *na_allowed(struct compose *c) {
   size_t *ids = arena_array(c->arena, c->framework->item_count, sizeof *ids), count = 0;
   for (size_t i = 0; i < c->framework->item_count; i++)
-    if (c->input->stars->na_ok[i])
-      ids[count++] = i;
+    if (c->input->stars->na_ok[i]) ids[count++] = i;
   return join_ids(c, ids, count, 0);
 }
 
 const char *criterion_text(struct compose *c, const struct criterion *k) {
   static const char *const KEYS[] = {
-      [CRITERION_LEVEL_AT_LEAST] = "criterion.level",    [CRITERION_UNANSWERED_AT_MOST] = "criterion.unanswered",
-      [CRITERION_NA_ONLY] = "criterion.na-only",         [CRITERION_NA_AT_MOST] = "criterion.na-at-most",
-      [CRITERION_STAR_MET] = "criterion.star",           [CRITERION_MEAN_AT_LEAST] = "criterion.category-mean",
-      [CRITERION_EVIDENCE_REF] = "criterion.evidence",   [CRITERION_EVIDENCE_MONTHS] = "criterion.evidence-months",
+      [CRITERION_LEVEL_AT_LEAST] = "criterion.level",  [CRITERION_UNANSWERED_AT_MOST] = "criterion.unanswered",
+      [CRITERION_NA_ONLY] = "criterion.na-only",       [CRITERION_NA_AT_MOST] = "criterion.na-at-most",
+      [CRITERION_STAR_MET] = "criterion.star",         [CRITERION_MEAN_AT_LEAST] = "criterion.category-mean",
+      [CRITERION_EVIDENCE_REF] = "criterion.evidence", [CRITERION_EVIDENCE_MONTHS] = "criterion.evidence-months",
   };
   const char *key = KEYS[k->kind];
-  if (k->kind == CRITERION_UNANSWERED_AT_MOST && k->value == 0)
-    key = "criterion.unanswered-none";
-  if (k->kind == CRITERION_MEAN_AT_LEAST && k->each_function)
-    key = "criterion.function-mean";
+  if (k->kind == CRITERION_UNANSWERED_AT_MOST && k->value == 0) key = "criterion.unanswered-none";
+  if (k->kind == CRITERION_MEAN_AT_LEAST && k->each_function) key = "criterion.function-mean";
   const char *mean = k->kind == CRITERION_MEAN_AT_LEAST ? tenths_text(c, (long)frac_tenths(k->mean)) : "";
   long size = k->set ? (long)k->set->size : 0;
-  return say(c, key, "set", set_name(c, k), "value", number_text(c, k->value), "mean", mean, "size", number_text(c, size),
-             "allowed", k->kind == CRITERION_NA_ONLY ? na_allowed(c) : "");
+  return say(c, key, "set", set_name(c, k), "value", number_text(c, k->value), "mean", mean, "size",
+             number_text(c, size), "allowed", k->kind == CRITERION_NA_ONLY ? na_allowed(c) : "");
 }
 
 /* What was measured, in the unit of the criterion. */
 /* What the part with the full lists is called: its number, since it is the chapter's first; else its title. */
 static const char *full_lists_name(struct compose *c) {
-  if (c->chaptered && c->part >= 0)
-    return arena_printf(c->arena, "%d.%d", c->chapter, 1);
+  if (c->chaptered && c->part >= 0) return arena_printf(c->arena, "%d.%d", c->chapter, 1);
   return say(c, "stars.full-title");
 }
 
@@ -115,21 +111,21 @@ static const char *failing_entry(struct compose *c, const struct criterion *k, s
     return g->now.exists ? say(c, "stars.id-value", "id", id, "value", mean_text(c, &g->now)) : id;
   }
   const struct item_score *item = &c->scores->items[index];
-  if (k->kind != CRITERION_LEVEL_AT_LEAST || item->status != ANSWER_LEVEL)
-    return c->framework->items[index].id;
+  if (k->kind != CRITERION_LEVEL_AT_LEAST || item->status != ANSWER_LEVEL) return c->framework->items[index].id;
   return say(c, "stars.id-value", "id", c->framework->items[index].id, "value", number_text(c, item->level));
 }
 
 /* Entries that never break inside; after `most` of them the number of the others and where they stand. */
-static void put_list(struct compose *c, struct block *b, const struct criterion *k, const size_t *list, size_t count, size_t most) {
+static void put_list(struct compose *c, struct block *b, const struct criterion *k, const size_t *list, size_t count,
+                     size_t most) {
   size_t shown = count > most ? most : count;
   for (size_t i = 0; i < shown; i++) {
-    if (i)
-      add_run(c, b, say(c, "common.id-list"));
+    if (i) add_run(c, b, say(c, "common.id-list"));
     add_run(c, b, failing_entry(c, k, list[i]))->keep = true;
   }
   if (shown < count)
-    add_link(c, b, say(c, "stars.more", "n", number_text(c, (long)(count - shown)), "where", full_lists_name(c)), "stars-full");
+    add_link(c, b, say(c, "stars.more", "n", number_text(c, (long)(count - shown)), "where", full_lists_name(c)),
+             "stars-full");
 }
 
 static void items_cell(struct compose *c, struct row *row, const struct criterion *k, const struct criterion_score *s) {
@@ -149,8 +145,7 @@ static void items_cell(struct compose *c, struct row *row, const struct criterio
     add_ink(c, cell_line(c, stack, STYLE_CELL_THIRD, NULL), say(c, "stars.not-judged-groups", "ids", ids), INK2);
     any = true;
   }
-  if (!any)
-    add_ink(c, cell_line(c, stack, STYLE_CELL_THIRD, NULL), say(c, "common.none"), INK2);
+  if (!any) add_ink(c, cell_line(c, stack, STYLE_CELL_THIRD, NULL), say(c, "common.none"), INK2);
 }
 
 static void verdict_cells(struct compose *c, struct row *row, enum criterion_state state) {
@@ -178,7 +173,8 @@ static void level_rows(struct compose *c, struct block *table, size_t l) {
   group->cells[2].span = 4;
   group->cells[2].has_align = true;
   group->cells[2].align = ALIGN_RIGHT;
-  cell_text(c, group, 2, STYLE_CELL, say(c, "stars.count", "total", number_text(c, s->met + s->unmet + s->open), "met", number_text(c, s->met)))
+  cell_text(c, group, 2, STYLE_CELL,
+            say(c, "stars.count", "total", number_text(c, s->met + s->unmet + s->open), "met", number_text(c, s->met)))
       ->align = ALIGN_RIGHT;
   for (size_t k = 0; k < level->criterion_count; k++) {
     struct row *row = table_row(c, table, ROW_BODY);
@@ -202,14 +198,17 @@ static void criteria_table(struct compose *c) {
   head->cells[4].content = NULL;
   for (size_t l = 0; l < c->scores->star_count; l++)
     level_rows(c, table, l);
-  note(c, say(c, "stars.note", "method", say(c, c->input->scale->averaging == AVERAGE_CATEGORIES ? "stars.method-categories" : "stars.method-items")));
+  note(c, say(c, "stars.note", "method",
+              say(c, c->input->scale->averaging == AVERAGE_CATEGORIES ? "stars.method-categories"
+                                                                      : "stars.method-items")));
 }
 
 static bool is_long(const struct criterion *k, const struct criterion_score *s) {
   return k->kind != CRITERION_STAR_MET && (s->failing_count > SHOWN_MAX || s->open_count > SHOWN_MAX);
 }
 
-static void full_row(struct compose *c, struct block *table, const struct criterion *k, const struct criterion_score *s) {
+static void full_row(struct compose *c, struct block *table, const struct criterion *k,
+                     const struct criterion_score *s) {
   struct row *row = table_row(c, table, ROW_BODY);
   row->top = true;
   row->cells[0].row_header = true;
@@ -219,7 +218,8 @@ static void full_row(struct compose *c, struct block *table, const struct criter
   if (s->failing_count)
     put_list(c, cell_line(c, stack, STYLE_CELL_THIRD, NULL), k, s->failing, s->failing_count, s->failing_count);
   if (s->open_count)
-    put_list(c, cell_line(c, stack, STYLE_CELL_THIRD, say(c, "stars.open-items")), k, s->open, s->open_count, s->open_count);
+    put_list(c, cell_line(c, stack, STYLE_CELL_THIRD, say(c, "stars.open-items")), k, s->open, s->open_count,
+             s->open_count);
 }
 
 /* The lists that a cell of the table could not hold, complete. */
@@ -229,8 +229,7 @@ static void full_lists(struct compose *c) {
     for (size_t k = 0; k < c->input->stars->levels[l].criterion_count; k++) {
       const struct criterion *criterion = &c->input->stars->levels[l].criteria[k];
       const struct criterion_score *score = &c->scores->stars[l].criteria[k];
-      if (!is_long(criterion, score))
-        continue;
+      if (!is_long(criterion, score)) continue;
       if (!table) {
         part(c, say(c, "stars.full-title"), say(c, "stars.full-side"), "stars-full");
         table = table_add(c, (const float[]){34, 110, 337.89f}, 3, say(c, "stars.full-summary"));
@@ -242,19 +241,13 @@ static void full_lists(struct compose *c) {
 
 static const char *attestation_verdict(struct compose *c, const struct attestation *a) {
   const char *stars = c->input->stars->id, *org = c->answers->org_name.s;
-  if (!is_text(a->profile.s) || strcmp(a->profile.s, stars))
-    return say(c, "attestation.other");
-  if (!is_text(a->body.s) || !is_text(a->certificate.s))
-    return say(c, "attestation.incomplete");
-  if (is_text(org) && !strcmp(a->body.s, org))
-    return say(c, "attestation.own");
-  if (a->issued > c->answers->issued)
-    return say(c, "attestation.early");
-  if (a->expires < c->answers->issued)
-    return say(c, "attestation.expired");
+  if (!is_text(a->profile.s) || strcmp(a->profile.s, stars)) return say(c, "attestation.other");
+  if (!is_text(a->body.s) || !is_text(a->certificate.s)) return say(c, "attestation.incomplete");
+  if (is_text(org) && !strcmp(a->body.s, org)) return say(c, "attestation.own");
+  if (a->issued > c->answers->issued) return say(c, "attestation.early");
+  if (a->expires < c->answers->issued) return say(c, "attestation.expired");
   for (size_t i = 0; i < c->scores->star_count; i++)
-    if (c->scores->stars[i].attestation == a)
-      return say(c, "attestation.counts");
+    if (c->scores->stars[i].attestation == a) return say(c, "attestation.counts");
   return say(c, "attestation.valid");
 }
 
@@ -265,7 +258,8 @@ static void attestations(struct compose *c) {
     paragraph(c, STYLE_BODY_SMALL, say(c, "attestation.none"));
     return;
   }
-  struct block *table = table_add(c, (const float[]){76, 28, 108, 84, 58, 58, 69.89f}, 7, say(c, "attestation.summary"));
+  struct block *table =
+      table_add(c, (const float[]){76, 28, 108, 84, 58, 58, 69.89f}, 7, say(c, "attestation.summary"));
   table->space_after = 6;
   table_head(c, table, say(c, "attestation.head"), 7);
   for (size_t i = 0; i < a->attestation_count; i++) {
@@ -289,8 +283,7 @@ static void statement(struct compose *c) {
     b->space_after = 2;
     add_run(c, b, star_state_text(c, &c->scores->stars[i]))->bold = i == 0;
   }
-  if (judged && !c->scores->awarded)
-    paragraph(c, STYLE_BODY_SMALL, say(c, "star.none-sentence"))->space_after = 2;
+  if (judged && !c->scores->awarded) paragraph(c, STYLE_BODY_SMALL, say(c, "star.none-sentence"))->space_after = 2;
 }
 
 void compose_STARS(struct compose *c) {
@@ -314,7 +307,8 @@ void compose_STARS(struct compose *c) {
   c->parent->radius = 3;
   c->parent->pad_x = 12;
   c->parent->pad_y = 8;
-  paragraph(c, STYLE_BODY_SMALL, say(c, stars->official ? "star.full-official" : "star.full", "stars", stars->id))->space_after = 0;
+  paragraph(c, STYLE_BODY_SMALL, say(c, stars->official ? "star.full-official" : "star.full", "stars", stars->id))
+      ->space_after = 0;
   c->parent = right;
   c->parent = outer;
   if (c->answers->status == STATUS_OPERATING) { /* else nothing is judged, which the statement says */

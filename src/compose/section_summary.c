@@ -25,16 +25,14 @@ static const char *answer_finding(struct compose *c) {
 
 static const char *target_finding(struct compose *c) {
   const struct group_score *g = &c->scores->overall;
-  if (!g->answered)
-    return say(c, "summary.no-values");
+  if (!g->answered) return say(c, "summary.no-values");
   return say(c, "summary.target", "answered", number_text(c, g->answered), "below", number_text(c, g->below_target),
              "zeros", number_text(c, g->zeros), "min", number_text(c, g->min));
 }
 
 static const char *change_finding(struct compose *c) {
   const struct group_score *g = &c->scores->overall;
-  if (!c->scores->has_previous)
-    return say(c, "summary.no-previous");
+  if (!c->scores->has_previous) return say(c, "summary.no-previous");
   return say(c, "summary.change", "compared", number_text(c, g->compared), "up", number_text(c, g->up), "same",
              number_text(c, g->same), "down", number_text(c, g->down), "rescoped", number_text(c, g->rescoped));
 }
@@ -51,18 +49,18 @@ static const char *plan_finding(struct compose *c) {
   for (size_t i = 0; i < c->scores->gap_count; i++)
     planned += c->answers->items[c->scores->gaps[i]].plan.given;
   long long cost = plan_cost(c, c->scores->gaps, c->scores->gap_count, &given);
-  if (!c->scores->gap_count)
-    return say(c, "summary.no-gaps");
+  if (!c->scores->gap_count) return say(c, "summary.no-gaps");
   return say(c, given ? "summary.plan-cost" : "summary.plan", "gaps", number_text(c, (long)c->scores->gap_count),
-             "planned", number_text(c, (long)planned), "given", number_text(c, (long)given), "cost", money_text(c, cost));
+             "planned", number_text(c, (long)planned), "given", number_text(c, (long)given), "cost",
+             money_text(c, cost));
 }
 
 static void first_gaps(struct compose *c) {
   size_t count = c->scores->gap_count < 10 ? c->scores->gap_count : 10;
-  if (!count)
-    return;
+  if (!count) return;
   part(c, say(c, "summary.gaps-title"), say(c, "gaps.side"), NULL);
-  struct block *table = table_add(c, (const float[]){20, 60, 181.89f, -60, -50, 60, -50}, 7, say(c, "summary.gaps-summary"));
+  struct block *table =
+      table_add(c, (const float[]){20, 60, 181.89f, -60, -50, 60, -50}, 7, say(c, "summary.gaps-summary"));
   table_head(c, table, say(c, "summary.gaps-head"), 7);
   for (size_t i = 0; i < count; i++) {
     size_t item = c->scores->gaps[i];
@@ -74,7 +72,8 @@ static void first_gaps(struct compose *c) {
     cell_text(c, row, 1, STYLE_CELL_LEAD, c->framework->items[item].id);
     cell_text(c, row, 2, STYLE_CELL, item_topic(c, item));
     row->cells[1].row_header = true;
-    cell_text(c, row, 3, STYLE_CELL, say(c, "common.move", "from", number_text(c, s->level), "to", number_text(c, s->target)));
+    cell_text(c, row, 3, STYLE_CELL,
+              say(c, "common.move", "from", number_text(c, s->level), "to", number_text(c, s->target)));
     cell_text(c, row, 4, STYLE_CELL, number_text(c, s->priority));
     add_link(c, cell_text(c, row, 5, STYLE_CELL, NULL), category, anchor);
     add_page(c, cell_text(c, row, 6, STYLE_CELL, NULL), anchor);

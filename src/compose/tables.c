@@ -35,8 +35,7 @@ struct block *cell_stack(struct compose *c, struct row *row, size_t column) {
 struct block *cell_line(struct compose *c, struct block *stack, enum style style, const char *s) {
   struct block *b = content_block(c->arena, BLOCK_PARAGRAPH, ROLE_P);
   b->style = style;
-  if (s)
-    add_run(c, b, s);
+  if (s) add_run(c, b, s);
   content_add(c->arena, stack, b);
   return b;
 }
@@ -44,16 +43,14 @@ struct block *cell_line(struct compose *c, struct block *stack, enum style style
 struct block *cell_text(struct compose *c, struct row *row, size_t column, enum style style, const char *s) {
   struct block *b = content_block(c->arena, BLOCK_PARAGRAPH, ROLE_NONE);
   b->style = style;
-  if (s)
-    add_run(c, b, s);
+  if (s) add_run(c, b, s);
   row->cells[column].content = b;
   return b;
 }
 
 struct block *cell_user(struct compose *c, struct row *row, size_t column, enum style style, struct text text) {
   struct block *b = cell_text(c, row, column, style, NULL);
-  if (is_text(text.s))
-    add_user(c, b, text);
+  if (is_text(text.s)) add_user(c, b, text);
   return b;
 }
 

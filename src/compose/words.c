@@ -31,15 +31,13 @@ const char *mean_text(struct compose *c, const struct mean *mean) {
 
 const char *date_text(struct compose *c, date d) {
   char out[11];
-  if (!d)
-    return say(c, "common.none");
+  if (!d) return say(c, "common.none");
   date_iso(d, out);
   return arena_strdup(c->arena, out);
 }
 
 const char *date_long(struct compose *c, date d) {
-  if (!d)
-    return say(c, "common.none");
+  if (!d) return say(c, "common.none");
   const char *month = say(c, arena_printf(c->arena, "date.month.%d", date_month(d)));
   return say(c, "date.long", "year", number_text(c, date_year(d)), "month", month, "day", number_text(c, date_day(d)));
 }
@@ -49,8 +47,7 @@ static const char *with_commas(struct compose *c, long long n) {
   size_t length = strlen(digits);
   char *out = arena_alloc(c->arena, length + length / 3 + 1), *p = out;
   for (size_t i = 0; i < length; i++) {
-    if (i && (length - i) % 3 == 0)
-      *p++ = ',';
+    if (i && (length - i) % 3 == 0) *p++ = ',';
     *p++ = digits[i];
   }
   return out;
@@ -60,8 +57,7 @@ static const char *with_commas(struct compose *c, long long n) {
 static const char *decimal(struct compose *c, long long n, long long unit) {
   const char *whole = with_commas(c, n / unit);
   long long rest = n % unit;
-  if (!rest)
-    return whole;
+  if (!rest) return whole;
   char *out = arena_printf(c->arena, "%s.", whole);
   for (; rest; rest %= unit) {
     rest *= 10;
@@ -74,10 +70,8 @@ enum { MAN = 10000, MILLION = 1000000 };
 
 const char *money_text(struct compose *c, long long yen) {
   bool english = c->language == LANG_EN;
-  if (english && yen >= MILLION && yen % MAN == 0)
-    return say(c, "money.large", "amount", decimal(c, yen, MILLION));
-  if (!english && yen && yen % MAN == 0)
-    return say(c, "money.large", "amount", with_commas(c, yen / MAN));
+  if (english && yen >= MILLION && yen % MAN == 0) return say(c, "money.large", "amount", decimal(c, yen, MILLION));
+  if (!english && yen && yen % MAN == 0) return say(c, "money.large", "amount", with_commas(c, yen / MAN));
   return say(c, "money.plain", "amount", with_commas(c, yen));
 }
 
@@ -91,8 +85,7 @@ const char *version_text(struct compose *c, const char *version) {
 
 const char *organisation(const struct compose *c) {
   const struct answers *a = c->answers;
-  if (c->language == LANG_EN && is_text(a->org_name_en.s))
-    return a->org_name_en.s;
+  if (c->language == LANG_EN && is_text(a->org_name_en.s)) return a->org_name_en.s;
   return is_text(a->org_name.s) ? a->org_name.s : a->org_id.s;
 }
 
@@ -113,11 +106,11 @@ const char *item_topic(const struct compose *c, size_t item) {
   return is_text(topic) ? topic : c->framework->items[item].id;
 }
 
-const char *join_texts(struct compose *c, const char *const *texts, size_t count, const char *between, const char *last) {
+const char *join_texts(struct compose *c, const char *const *texts, size_t count, const char *between,
+                       const char *last) {
   struct buf out = {0};
   for (size_t i = 0; i < count; i++) {
-    if (i)
-      buf_puts(&out, i + 1 == count ? last : between);
+    if (i) buf_puts(&out, i + 1 == count ? last : between);
     buf_puts(&out, texts[i]);
   }
   const char *joined = out.size ? arena_strndup(c->arena, out.data, out.size) : "";
@@ -129,8 +122,7 @@ const char *segment_names(struct compose *c) {
   const char *names[SEGMENT_COUNT];
   size_t count = 0;
   for (size_t s = 0; s < SEGMENT_COUNT; s++)
-    if (c->answers->segment[s])
-      names[count++] = say(c, arena_printf(c->arena, "segment.%s", SEGMENT_IDS[s]));
+    if (c->answers->segment[s]) names[count++] = say(c, arena_printf(c->arena, "segment.%s", SEGMENT_IDS[s]));
   return join_texts(c, names, count, say(c, "common.list"), say(c, "common.list"));
 }
 
@@ -141,8 +133,7 @@ const char *join_ids(struct compose *c, const size_t *items, size_t count, size_
     ids[i] = c->framework->items[items[i]].id;
   const char *between = say(c, "common.id-list");
   const char *joined = join_texts(c, ids, shown, between, between);
-  if (shown == count)
-    return joined;
+  if (shown == count) return joined;
   return say_count(c, (long)(count - shown), "common.and-more", "list", joined);
 }
 
@@ -158,21 +149,16 @@ const char *respondent_text(struct compose *c) {
   const struct person *p = &c->answers->respondent;
   const char *parts[3];
   size_t count = 0;
-  if (is_text(p->department.s))
-    parts[count++] = p->department.s;
-  if (is_text(p->title.s))
-    parts[count++] = p->title.s;
-  if (is_text(p->name.s))
-    parts[count++] = p->name.s;
-  if (!count)
-    return say(c, "common.not-given");
+  if (is_text(p->department.s)) parts[count++] = p->department.s;
+  if (is_text(p->title.s)) parts[count++] = p->title.s;
+  if (is_text(p->name.s)) parts[count++] = p->name.s;
+  if (!count) return say(c, "common.not-given");
   return join_texts(c, parts, count, say(c, "common.gap"), say(c, "common.gap"));
 }
 
 size_t items_with_status(const struct compose *c, enum answer_status status, size_t *out) {
   size_t count = 0;
   for (size_t i = 0; i < c->framework->item_count; i++)
-    if (c->scores->items[i].status == status)
-      out[count++] = i;
+    if (c->scores->items[i].status == status) out[count++] = i;
   return count;
 }

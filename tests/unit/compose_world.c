@@ -1,5 +1,6 @@
 /* compose_world.c - see compose_world.h. */
 #include "compose_world.h"
+
 #include "suites.h"
 
 #include <string.h>
@@ -9,7 +10,8 @@ static const size_t CATEGORY[WORLD_ITEMS] = {0, 0, 1, 2, 2, 2};
 
 static void make_framework(struct compose_world *w) {
   struct framework *f = &w->framework;
-  *f = (struct framework){.id = "test", .name = "TEST 1", .function_count = 2, .category_count = 3, .item_count = WORLD_ITEMS};
+  *f = (struct framework){
+      .id = "test", .name = "TEST 1", .function_count = 2, .category_count = 3, .item_count = WORLD_ITEMS};
   f->functions = arena_array(w->arena, 2, sizeof *f->functions);
   f->categories = arena_array(w->arena, 3, sizeof *f->categories);
   f->items = arena_array(w->arena, WORLD_ITEMS, sizeof *f->items);
@@ -67,7 +69,8 @@ static void make_stars(struct compose_world *w) {
   s->sets[0].member = arena_array(w->arena, WORLD_ITEMS, sizeof(bool));
   memset(s->sets[0].member, true, WORLD_ITEMS * sizeof(bool));
   s->levels[0] = (struct star_level){.star = 3, .criterion_count = 1};
-  s->levels[0].criteria[0] = (struct criterion){.id = "3-1", .kind = CRITERION_LEVEL_AT_LEAST, .set = s->sets, .value = 2};
+  s->levels[0].criteria[0] =
+      (struct criterion){.id = "3-1", .kind = CRITERION_LEVEL_AT_LEAST, .set = s->sets, .value = 2};
   s->levels[1] = (struct star_level){.star = 4, .third_party = true, .criterion_count = 1};
   s->levels[1].criteria[0] = (struct criterion){.id = "4-1", .kind = CRITERION_STAR_MET, .value = 3};
 }
@@ -78,8 +81,7 @@ void world_levels(struct compose_world *w, struct answers *answers, const int le
     struct answer *a = &answers->items[i];
     a->status = levels[i] >= 0 ? ANSWER_LEVEL : levels[i] == NOT_APPLICABLE ? ANSWER_NA : ANSWER_UNANSWERED;
     a->level = levels[i] < 0 ? 0 : levels[i];
-    if (a->status == ANSWER_NA)
-      a->reason.s = arena_printf(w->arena, "reason%zu", i);
+    if (a->status == ANSWER_NA) a->reason.s = arena_printf(w->arena, "reason%zu", i);
   }
 }
 
@@ -92,7 +94,8 @@ struct compose_world *world_make(const int levels[WORLD_ITEMS], const int *last)
   make_guide(w);
   make_settings(w);
   make_stars(w);
-  w->answers = (struct answers){.path = "/somewhere/answers.yaml", .as_of = 20261031, .issued = 20261110, .revision = 2};
+  w->answers =
+      (struct answers){.path = "/somewhere/answers.yaml", .as_of = 20261031, .issued = 20261110, .revision = 2};
   w->answers.org_id.s = "org";
   w->answers.org_name.s = "試験電力";
   w->answers.org_name_en.s = "Test Power";
@@ -100,8 +103,14 @@ struct compose_world *world_make(const int levels[WORLD_ITEMS], const int *last)
   w->answers.assessment_id.s = "2026";
   w->answers.segment[SEGMENT_GENERATION] = true;
   world_levels(w, &w->answers, levels);
-  w->input = (struct input){.framework = &w->framework, .guide = &w->guide, .scale = &w->scale, .profile = &w->profile,
-                            .policy = &w->policy, .stars = &w->stars, .answers = &w->answers, .digest = "sha256:00ff"};
+  w->input = (struct input){.framework = &w->framework,
+                            .guide = &w->guide,
+                            .scale = &w->scale,
+                            .profile = &w->profile,
+                            .policy = &w->policy,
+                            .stars = &w->stars,
+                            .answers = &w->answers,
+                            .digest = "sha256:00ff"};
   if (last) {
     w->previous = w->answers;
     w->previous.as_of = 20251031;
@@ -121,9 +130,17 @@ struct compose world_state(struct compose_world *w, enum language language) {
   const char *path = language == LANG_JA ? "data/strings/ja.yaml" : "data/strings/en.yaml";
   w->in = (struct compose_in){&w->scores, w->template, &w->theme, read_strings(path, language, w->arena, w->diag), "0"};
   ck_assert_msg(w->in.strings != NULL, "cannot read %s", path);
-  struct compose c = {.in = &w->in, .scores = &w->scores, .input = &w->input, .answers = &w->answers,
-                      .framework = &w->framework, .guide = &w->guide, .template = w->template, .language = language,
-                      .arena = w->arena, .diag = w->diag, .content = &w->content};
+  struct compose c = {.in = &w->in,
+                      .scores = &w->scores,
+                      .input = &w->input,
+                      .answers = &w->answers,
+                      .framework = &w->framework,
+                      .guide = &w->guide,
+                      .template = w->template,
+                      .language = language,
+                      .arena = w->arena,
+                      .diag = w->diag,
+                      .content = &w->content};
   for (size_t i = 0; i < 2; i++)
     c.lacks[i] = arena_array(w->arena, WORLD_ITEMS, sizeof(bool));
   return c;
@@ -132,8 +149,7 @@ struct compose world_state(struct compose_world *w, enum language language) {
 bool world_compose(struct compose_world *w, enum language language) {
   world_state(w, language);
   buf_clear(&w->dump);
-  if (!compose_run(&w->in, w->arena, w->diag, &w->content))
-    return false;
+  if (!compose_run(&w->in, w->arena, w->diag, &w->content)) return false;
   compose_dump(&w->content, &w->dump);
   return true;
 }

@@ -1,5 +1,5 @@
-/* compose_world.h - a small assessment for the tests of compose/: two functions, three categories, six items, written so
- * that every number can be computed by hand. Fields may be changed before world_compose. */
+/* compose_world.h - a small assessment for the tests of compose/: two functions, three categories, six items, written
+ * so that every number can be computed by hand. Fields may be changed before world_compose. */
 #ifndef TENKEN_TESTS_COMPOSE_WORLD_H
 #define TENKEN_TESTS_COMPOSE_WORLD_H
 

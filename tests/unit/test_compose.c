@@ -17,8 +17,7 @@ static const char *places_of(struct arena *a, const char *s) {
     const char *end = strstr(open, ALL[1]);
     ck_assert_ptr_nonnull(end);
     const char *name = arena_strndup(a, open + 2, (size_t)(end - open) - 2);
-    if (!strstr(names, arena_printf(a, "<%s>", name)))
-      names = arena_printf(a, "%s<%s>", names, name);
+    if (!strstr(names, arena_printf(a, "<%s>", name))) names = arena_printf(a, "%s<%s>", names, name);
     s = end;
   }
   return names;
@@ -26,12 +25,10 @@ static const char *places_of(struct arena *a, const char *s) {
 
 static bool same_places(struct arena *a, const char *left, const char *right) {
   const char *l = places_of(a, left), *r = places_of(a, right);
-  if (strlen(l) != strlen(r))
-    return false;
+  if (strlen(l) != strlen(r)) return false;
   while (*l) {
     size_t n = strcspn(l, ">") + 1;
-    if (!strstr(r, arena_strndup(a, l, n)))
-      return false;
+    if (!strstr(r, arena_strndup(a, l, n))) return false;
     l += n;
   }
   return true;
@@ -50,8 +47,7 @@ START_TEST(strings_are_in_step) {
     size_t n = strlen(key);
     bool one = n > 4 && !strcmp(key + n - 4, ".one"); /* "one item" needs no {{n}} */
     ck_assert_msg(one || same_places(a, ja->entries[i].value, en->entries[i].value), "placeholders of %s differ", key);
-    if (one)
-      ck_assert(strings_has(en, arena_printf(a, "%.*s.other", (int)n - 4, key)));
+    if (one) ck_assert(strings_has(en, arena_printf(a, "%.*s.other", (int)n - 4, key)));
   }
   diag_free(d);
   arena_free(a);
@@ -74,8 +70,7 @@ static void check_words(const struct compose_world *w) {
   ck_assert_msg(!world_says(w, "{{"), "a placeholder was not filled");
   for (const char *p = w->dump.data; (p = strchr(p, '"')) != NULL;) {
     const char *end = strchr(p + 1, '"');
-    if (!end)
-      break;
+    if (!end) break;
     if (end[1] == '\n' || end[1] == ' ')
       ck_assert_msg(!looks_like_key(p + 1, (size_t)(end - p) - 1), "no text for %.*s", (int)(end - p), p + 1);
     p = end + 1;
@@ -186,25 +181,37 @@ static const struct {
   int levels[WORLD_ITEMS], last[WORLD_ITEMS]; /* last[0] -9: no previous year */
   const char *sentence;
 } CONCLUSIONS[] = {
-    {{3, 3, 3, 1, 1, 1}, {2, 2, 2, 1, 1, 1},
+    {{3, 3, 3, 1, 1, 1},
+     {2, 2, 2, 1, 1, 1},
      "全体平均は2.0（前回1.5）へ前進したが、機能乙1.0が目標3.0に届かないため、重要な不足3件への手当ての決定を求める。"},
-    {{3, 3, 3, 1, 1, 1}, {3, 3, 3, 2, 1, 1},
+    {{3, 3, 3, 1, 1, 1},
+     {3, 3, 3, 2, 1, 1},
      "全体平均は2.0（前回2.2）へ後退し、機能乙1.0が目標3.0に届かないため、重要な不足3件への手当ての決定を求める。"},
-    {{2, 2, 2, 1, 1, 1}, {2, 2, 2, 1, 1, 1},
-     "全体平均は1.5で前回から変わらず、機能乙1.0と機能甲2.0が目標3.0に届かないため、重要な不足5件への手当ての決定を求める。"},
-    {{4, 4, 2, 4, 4, 4}, {-9, 0, 0, 0, 0, 0},
-     "全体平均は3.7（目標3.0）で、五つの機能の平均は目標に達しているが、1項目が目標に届かないため、重要な不足1件への手当ての決定を求める。"},
-    {{3, 3, 3, 3, 3, 3}, {-9, 0, 0, 0, 0, 0},
-     "全体平均は3.0（目標3.0）で、回答した6項目がすべて目標に達しているため、水準を保つ取組を続けることの確認を求める。"},
-    {{-1, -1, -1, -1, -1, -2}, {-9, 0, 0, 0, 0, 0},
-     "まだ回答がなく水準を示せないため、適用5項目への回答を求める。"},
-    {{-2, -2, -2, -2, -2, -2}, {-9, 0, 0, 0, 0, 0},
+    {{2, 2, 2, 1, 1, 1},
+     {2, 2, 2, 1, 1, 1},
+     "全体平均は1.5で前回から変わらず、機能乙1.0と機能甲2.0が目標3."
+     "0に届かないため、重要な不足5件への手当ての決定を求める。"},
+    {{4, 4, 2, 4, 4, 4},
+     {-9, 0, 0, 0, 0, 0},
+     "全体平均は3.7（目標3."
+     "0）で、五つの機能の平均は目標に達しているが、1項目が目標に届かないため、重要な不足1件への手当ての決定を求める。"},
+    {{3, 3, 3, 3, 3, 3},
+     {-9, 0, 0, 0, 0, 0},
+     "全体平均は3.0（目標3."
+     "0）で、回答した6項目がすべて目標に達しているため、水準を保つ取組を続けることの確認を求める。"},
+    {{-1, -1, -1, -1, -1, -2}, {-9, 0, 0, 0, 0, 0}, "まだ回答がなく水準を示せないため、適用5項目への回答を求める。"},
+    {{-2, -2, -2, -2, -2, -2},
+     {-9, 0, 0, 0, 0, 0},
      "全項目が対象外とされ、示せる水準がないため、点検の対象範囲を見直す。"},
-    {{3, -1, -1, -1, 3, -1}, {-9, 0, 0, 0, 0, 0},
-     "回答は適用6項目のうち2項目にとどまる。全体平均は3.0（目標3.0）で、回答した2項目がすべて目標に達しているため、水準を保つ取組を続けることの確認を求める。"},
+    {{3, -1, -1, -1, 3, -1},
+     {-9, 0, 0, 0, 0, 0},
+     "回答は適用6項目のうち2項目にとどまる。全体平均は3.0（目標3."
+     "0）で、回答した2項目がすべて目標に達しているため、水準を保つ取組を続けることの確認を求める。"},
     /* 4 of 5 answered in both years: mean now 2.0, on both years' items 1.8, last 1.0 */
-    {{1, 2, 2, 2, 3, -2}, {1, 1, 1, 1, -1, -2},
-     "全体平均は2.0（両年とも回答した項目では1.0から1.8へ前進）だが、機能甲1.7と機能乙2.5が目標3.0に届かないため、重要な不足4件への手当ての決定を求める。"},
+    {{1, 2, 2, 2, 3, -2},
+     {1, 1, 1, 1, -1, -2},
+     "全体平均は2.0（両年とも回答した項目では1.0から1.8へ前進）だが、機能甲1.7と機能乙2.5が目標3."
+     "0に届かないため、重要な不足4件への手当ての決定を求める。"},
 };
 
 START_TEST(conclusion_in_one_sentence) {

@@ -1,12 +1,11 @@
-/* test_compose_faults.c - faults of templates, with their places, and the words for stars, seals and what is missing. The
- * star sentences are those of guide/stars 3, word for word. */
+/* test_compose_faults.c - faults of templates, with their places, and the words for stars, seals and what is missing.
+ * The star sentences are those of guide/stars 3, word for word. */
+#include "base/file.h"
 #include "compose_world.h"
 #include "suites.h"
 
-#include "base/file.h"
 #include <stdio.h>
 #include <stdlib.h>
-
 #include <string.h>
 
 static const int GOOD[WORLD_ITEMS] = {3, 3, 3, 3, 3, 3};
@@ -34,16 +33,23 @@ static const char *printed(struct compose_world *w) {
 }
 
 #define HEAD "tenken: template/1\nname: board\ntitle: {ja: 題, en: Title}\n"
-#define ALL_OUT "leaves_out: [items, comments, evidence, reasons, categories, method, star-criteria, risks, plans, decisions, asks, history]\n"
+#define ALL_OUT                                                                                                        \
+  "leaves_out: [items, comments, evidence, reasons, categories, method, star-criteria, risks, plans, decisions, "      \
+  "asks, history]\n"
 
 static const struct {
   const char *name, *text, *place, *words;
 } FAULTS[] = {
-    {"placeholder", HEAD ALL_OUT "sections:\n  - {kind: text, body: {ja: \"x {{org.nam}} y\", en: z}}\n", ":6:32: error: ", "did you mean org.name?"},
-    {"unlike", HEAD ALL_OUT "sections:\n  - {kind: text, body: {ja: \"{{zzzzzz}}\", en: z}}\n", ":6:30: error: ", "the placeholder zzzzzz is not known"},
-    {"condition", HEAD ALL_OUT "sections:\n  - {kind: conclusion, when: previus}\n", ":6:12: error: ", "did you mean previous?"},
-    {"kind", HEAD "leaves_out: [comment]\nsections:\n  - {kind: conclusion}\n", ":4:14: error: ", "did you mean comments?"},
-    {"claim", HEAD ALL_OUT "sections:\n  - {kind: conclusion}\n  - {kind: stars}\n", ":7:12: error: ", "prints star-criteria"},
+    {"placeholder", HEAD ALL_OUT "sections:\n  - {kind: text, body: {ja: \"x {{org.nam}} y\", en: z}}\n",
+     ":6:32: error: ", "did you mean org.name?"},
+    {"unlike", HEAD ALL_OUT "sections:\n  - {kind: text, body: {ja: \"{{zzzzzz}}\", en: z}}\n",
+     ":6:30: error: ", "the placeholder zzzzzz is not known"},
+    {"condition", HEAD ALL_OUT "sections:\n  - {kind: conclusion, when: previus}\n",
+     ":6:12: error: ", "did you mean previous?"},
+    {"kind", HEAD "leaves_out: [comment]\nsections:\n  - {kind: conclusion}\n",
+     ":4:14: error: ", "did you mean comments?"},
+    {"claim", HEAD ALL_OUT "sections:\n  - {kind: conclusion}\n  - {kind: stars}\n",
+     ":7:12: error: ", "prints star-criteria"},
 };
 
 START_TEST(faults_of_templates_have_places) {
@@ -63,7 +69,8 @@ START_TEST(nothing_is_left_out_in_silence) {
   struct compose_world *w = world_make(GOOD, NULL);
   template_of(w, "silent", HEAD "leaves_out: [items]\nsections:\n  - {kind: leaves-out}\n");
   ck_assert(world_compose(w, LANG_EN));
-  ck_assert(world_says(w, "answers to the 6 items, comments, evidence, reasons for not applicable (0), results for the 3 categories"));
+  ck_assert(world_says(
+      w, "answers to the 6 items, comments, evidence, reasons for not applicable (0), results for the 3 categories"));
   ck_assert_uint_eq(diag_warnings(w->diag), 11);
   world_drop(w);
 }
