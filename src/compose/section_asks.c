@@ -106,6 +106,11 @@ static void ask_row(struct compose *c, struct block *table, size_t ask) {
   add_ratio(c, cell_text(c, row, 6, STYLE_CELL, NULL), s->below_target, s->answered);
 }
 
+/* A company that can't name three people for the sign-off is told of the support for small ones (guide/four-asks). */
+static bool is_small_company(const struct compose *c) {
+  return c->input->policy->quorum < 3;
+}
+
 void compose_ASKS(struct compose *c) {
   struct block *heading = part(c, say(c, "asks.title"), say(c, "asks.side"), NULL);
   heading->space_before = 14;
@@ -118,5 +123,9 @@ void compose_ASKS(struct compose *c) {
   for (size_t i = 0; i < c->guide->ask_count; i++)
     ask_row(c, table, i);
   const char *own = c->guide->asks_note[c->language];
-  note(c, is_text(own) ? own : say(c, "asks.note"));
+  const char *text = is_text(own) ? own : say(c, "asks.note");
+  const char *support = c->guide->asks_support[c->language];
+  if (is_small_company(c) && is_text(support))
+    text = arena_printf(c->arena, "%s%s%s", text, say(c, "common.sentence-gap"), support);
+  note(c, text);
 }
