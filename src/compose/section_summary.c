@@ -9,7 +9,7 @@ static void finding(struct compose *c, struct block *list, const char *label, co
   c->parent->column_widths[1] = 380.55f;
   c->parent->space_after = 4;
   struct block *head = paragraph(c, STYLE_BODY_SMALL, NULL);
-  head->role = ROLE_LBL;
+  head->role = is_text(label) ? ROLE_LBL : ROLE_NONE; /* the second line of one finding has none */
   head->space_after = 0;
   add_ink(c, head, label, INK2);
   struct block *body = paragraph(c, STYLE_BODY_SMALL, text);
