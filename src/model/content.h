@@ -68,7 +68,7 @@ struct column {
 };
 enum row_kind { ROW_HEAD, ROW_BODY, ROW_GROUP /* wash, bold, 0.6 ink above */, ROW_TOTAL /* the same, last */ };
 struct cell {
-  struct block *content; /* a paragraph, figure or stack; NULL: empty */
+  struct block *content; /* a paragraph (its element is the cell), figure or stack; NULL: empty */
   int span;              /* columns covered, from 1 */
   bool row_header;       /* TH scope row */
   bool has_align;
@@ -76,7 +76,7 @@ struct cell {
 };
 struct row {
   enum row_kind kind;
-  struct cell *cells;
+  struct cell *cells; /* one per column, those that a span covers are skipped; with fewer cells than columns: in order */
   size_t cell_count;
   bool top;             /* cells top-aligned (prose) */
   bool keep_with_next;  /* group rows always do */
@@ -87,7 +87,7 @@ struct table {
   size_t column_count;
   struct row *rows; /* head rows first */
   size_t row_count, row_cap;
-  float min_row, pad_side, pad_top, pad_bottom; /* 0: LOOK 6's own: 20, 4, 4, 4 */
+  float min_row, pad_side, pad_top, pad_bottom; /* 0: LOOK 6's own: 20, 4, 4, 4 (plain: 0, 4, 2, 2); negative: none */
   const char *continued; /* 「（続き）」 printed over the repeated head; NULL: nothing */
   const char *summary;   /* what the table shows, for assistive technology; may be NULL */
   bool plain;            /* no top and bottom rules, no row rules (definition lists) */
@@ -109,8 +109,9 @@ struct block {
   enum role role;
   const char *anchor;      /* link target name, or NULL */
   const char *lang;        /* if it differs from the document */
-  float space_before, space_after; /* collapsed at page tops; between blocks the larger of (after, before) holds */
-  bool keep_with_next, keep_together;
+  float space_before, space_after; /* headings: both 0 means LOOK 11's; collapsed at page tops; between blocks the larger of (after, before) holds */
+  bool keep_with_next;
+  bool keep_together; /* a stack yields when it would leave more than a quarter of the page empty */
   bool first_line_indent;  /* prose: 1 em */
 
   /* STACK, COLUMNS, BOX, FIXED */

@@ -440,6 +440,86 @@ START_TEST(sign_off_cells_have_a_field_right_of_the_seal) {
 }
 END_TEST
 
+static void add_kept_stack(size_t count) {
+  struct block *root = c.root;
+  c.root = content_block(c.arena, BLOCK_STACK, ROLE_DIV);
+  c.root->keep_together = true;
+  content_add(c.arena, root, c.root);
+  lines(count, "k");
+  c.root = root;
+}
+
+START_TEST(a_stack_kept_together_moves_while_a_quarter_page_at_most_stays_empty) {
+  lines(34, "a"); /* 160 of 704 left */
+  add_kept_stack(12);
+  lines(10, "z");
+  ck_assert(layout_case_run(&c));
+  ck_assert_uint_eq(page_of("k1", 0), 1);
+  layout_case_end(&c);
+  layout_case_start(&c);
+  lines(32, "a"); /* 192 left: more than 176 */
+  add_kept_stack(16);
+  lines(10, "z");
+  ck_assert(layout_case_run(&c));
+  ck_assert_uint_eq(page_of("k12", 0), 0);
+  ck_assert_uint_eq(page_of("k13", 0), 1);
+}
+END_TEST
+
+static struct figure *drawn_figure(const char *alt) {
+  struct figure *f = content_figure(c.arena, &c.content, FIGURE_RADAR);
+  static struct path_element line[2] = {{.verb = PATH_MOVE}, {.verb = PATH_LINE, .x = {40}, .y = {30}}};
+  static struct mark marks[2];
+  static struct drawing drawing = {40, 30, marks, 2, 2};
+  marks[0] = (struct mark){.kind = MARK_PATH, .path = {line, 2}, .stroke = {.width = 1}};
+  marks[1] = (struct mark){.kind = MARK_TEXT, .text = {.s = "2.0", .font = FONT_SANS, .size = 6, .x = 20, .baseline = 10,
+                                                       .anchor = ANCHOR_END, .halo = 1.8f}};
+  f->alt = alt;
+  f->drawing = &drawing;
+  return f;
+}
+
+static const struct page_mark *body_mark(enum page_mark_kind kind, size_t n) {
+  for (size_t i = 0; i < c.pages.pages[0].count; i++) {
+    const struct page_mark *m = &c.pages.pages[0].marks[i];
+    if (m->kind == kind && m->artifact == ARTIFACT_LAYOUT && n-- == 0) return m;
+  }
+  return NULL;
+}
+
+START_TEST(a_figure_is_one_element_with_its_box_and_its_haloes_are_artifacts) {
+  struct block *b = content_block(c.arena, BLOCK_FIGURE, ROLE_FIGURE);
+  b->figure = drawn_figure("図の要点");
+  b->figure_align = ALIGN_RIGHT;
+  content_add(c.arena, c.root, b);
+  ck_assert(layout_case_run(&c));
+  const struct page_mark *text = find_text(&c.pages, "2.0", 0, NULL);
+  const struct element *e = text->element;
+  float left = 62.36f + 481.89f - 40;
+  ck_assert_int_eq(e->role, ROLE_FIGURE);
+  ck_assert_str_eq(e->alt, "図の要点");
+  ck_assert_float_eq_tol(e->bbox[0], left, 0.01f);
+  ck_assert_float_eq_tol(e->bbox[3], 64 + 30, 0.01f);
+  ck_assert_ptr_eq(body_mark(PAGE_PATH, 0)->element, e);
+  const struct page_mark *halo = body_mark(PAGE_PATH, 1);
+  ck_assert_ptr_null(halo->element);
+  ck_assert_float_eq(halo->stroke.width, 1.8f);
+  ck_assert_float_eq_tol(text->text.x + text->text.advance, left + 20, 0.01f);
+  ck_assert_float_eq_tol(text->text.baseline, 74, 0.01f);
+  ck_assert_uint_eq(count_text(&c.pages, "2.0"), 1);
+}
+END_TEST
+
+START_TEST(a_figure_without_alternative_text_is_an_artifact) {
+  struct block *b = content_block(c.arena, BLOCK_FIGURE, ROLE_NONE);
+  b->figure = drawn_figure(NULL);
+  content_add(c.arena, c.root, b);
+  ck_assert(layout_case_run(&c));
+  ck_assert_ptr_null(find_text(&c.pages, "2.0", 0, NULL)->element);
+  ck_assert_ptr_null(c.pages.document->first);
+}
+END_TEST
+
 START_TEST(the_same_content_gives_the_same_pages) {
   struct buf first = {0}, second = {0};
   add_reference("t");
@@ -502,6 +582,9 @@ Suite *layout_pages_suite(void) {
   tcase_add_test(t, a_long_footer_is_cut_with_an_ellipsis);
   tcase_add_test(t, blocks_start_on_multiples_of_four);
   tcase_add_test(t, sign_off_cells_have_a_field_right_of_the_seal);
+  tcase_add_test(t, a_stack_kept_together_moves_while_a_quarter_page_at_most_stays_empty);
+  tcase_add_test(t, a_figure_is_one_element_with_its_box_and_its_haloes_are_artifacts);
+  tcase_add_test(t, a_figure_without_alternative_text_is_an_artifact);
   tcase_add_test(t, the_same_content_gives_the_same_pages);
   tcase_add_test(t, too_many_pages_are_an_error);
   suite_add_tcase(suite, t);
