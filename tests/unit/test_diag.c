@@ -66,8 +66,8 @@ START_TEST(messages_come_in_input_order_with_carets) {
   ck_assert_uint_eq(diag_errors(d), 3);
   ck_assert_uint_eq(diag_warnings(d), 0);
   out = printed(d, (struct diag_style){.is_short = true, .language = DIAG_JAPANESE, .limit = 2});
-  ck_assert_str_eq(out, "a.yaml:1:6: エラー: 字下げにタブが使われている。半角空白を使う [Y011]\n"
-                        "a.yaml:2:5: エラー: キー 点検 が二度ある [Y016]\n"
+  ck_assert_str_eq(out, "a.yaml:1:6: エラー: 字下げにタブが使われています。半角空白を使ってください [Y011]\n"
+                        "a.yaml:2:5: エラー: キー 点検 が二度あります [Y016]\n"
                         "tenken: ほかに1件\n");
   free(out);
   diag_free(d);
