@@ -1,0 +1,268 @@
+/* How: first every object by itself (keys, names), so that later look-ups cannot be ambiguous; then the few objects that
+ * decide about signatures: catalog, form, fields, document information. */
+#include "sign/lint.h"
+
+#include "sign/limits.h"
+
+#include <string.h>
+
+/* Names that must not stand anywhere in an object: features that act, hide, or bring a second content. */
+static const char *const FORBIDDEN[] = {
+    "AA", "JS", "JavaScript", "Launch", "OpenAction", "OCProperties", "OCG", "OCMD", "OC", "SubmitForm", "ImportData",
+    "ResetForm", "Hide", "Named", "Thread", "GoToE", "GoToR", "GoTo3DView", "SetOCGState", "Rendition", "Trans",
+    "RichMedia", "RichMediaExecute", "Movie", "Sound", "Screen", "3D", "PRC", "U3D", "XFA", "ObjStm", "XRef", "XRefStm",
+    "Perms", "Encrypt", "Crypt", "NeedAppearances", "FreeText", "Stamp", "Redact", "Popup", "Collection", "Alternates",
+    "PS", "OPI", "Ref", "FFilter", "FDecodeParms", "DSS", "Lock", "SV", "Legal", "Requirements", "Threads",
+    "DecodeParms", "JBIG2Decode", "LZWDecode", "RunLengthDecode", "ASCIIHexDecode", "ASCII85Decode", "PieceInfo",
+    "SpiderInfo", "Templates", "Btn", "Tx", "Ch"};
+
+/* Names that stand in one place only. */
+static const char *const RESERVED[] = {"AcroForm", "Widget", "FT", "Sig", "SigFlags"};
+
+static const char *const CATALOG_KEYS[] = {"Type", "Pages", "Outlines", "PageLabels", "Names", "Metadata", "MarkInfo",
+                                           "Lang", "StructTreeRoot", "ViewerPreferences", "OutputIntents", "AF",
+                                           "AcroForm", "Extensions", "PageMode", "PageLayout", "Version", "Dests"};
+static const char *const FIELD_KEYS[] = {"Type", "Subtype", "FT", "T", "TU", "Rect", "F", "P", "AP", "StructParent"};
+static const char *const SUBTYPES[] = {"Form", "Image", "Link", "Widget", "XML", "Type0", "CIDFontType2",
+                                       "application#2Fyaml", "application#2Fjson"};
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static bool is_one_of(const uint8_t *p, size_t size, const char *const *names, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    if (strlen(names[i]) == size && memcmp(names[i], p, size) == 0)
+      return true;
+  return false;
+}
+
+/* ---- keys ---- */
+
+static bool dictionary_keys_are_unique(struct bytes dictionary) {
+  struct bytes keys[LIMIT_PDF_KEYS], rest = value_inside(dictionary), value;
+  for (size_t count = 0;; count++) {
+    struct bytes key;
+    if (value_next(&rest, &key) != VALUE_OK)
+      return true;
+    if (count == LIMIT_PDF_KEYS || value_next(&rest, &value) != VALUE_OK)
+      return false;
+    for (size_t i = 0; i < count; i++)
+      if (value_same(keys[i], key))
+        return false;
+    keys[count] = key;
+  }
+}
+
+/* Goes through the value's brackets with a stack of what is left of each. */
+bool lint_keys_are_unique(struct bytes value) {
+  struct bytes rest[LIMIT_PDF_DEPTH + 1];
+  size_t depth = 1;
+  rest[0] = value;
+  while (depth) {
+    struct bytes item;
+    enum value_step step = value_next(&rest[depth - 1], &item);
+    if (step == VALUE_MALFORMED)
+      return false;
+    if (step == VALUE_END) {
+      depth--;
+      continue;
+    }
+    if (value_is_dictionary(item) && !dictionary_keys_are_unique(item))
+      return false;
+    if (value_is_dictionary(item) || value_is_array(item)) {
+      if (depth > LIMIT_PDF_DEPTH)
+        return false;
+      rest[depth++] = value_inside(item);
+    }
+  }
+  return true;
+}
+
+/* ---- names ---- */
+
+/* Finds the next name in a value, strings skipped; NULL at the end. */
+static const uint8_t *next_name(const uint8_t *p, const uint8_t *end, size_t *size) {
+  for (; p < end; p++) {
+    if (*p == '(') {
+      size_t open = 0;
+      for (; p < end; p++) {
+        if (*p == '\\')
+          p++;
+        else if (*p == '(')
+          open++;
+        else if (*p == ')' && --open == 0)
+          break;
+      }
+    } else if (*p == '/') {
+      const uint8_t *start = ++p;
+      while (p < end && *p > ' ' && !memchr("()<>[]{}/%", *p, 10))
+        p++;
+      *size = (size_t)(p - start);
+      return start;
+    }
+  }
+  return NULL;
+}
+
+static bool names_are_plain(const struct pdf_object *object, bool may_hold_fields, struct fault *fault) {
+  const uint8_t *p = object->value.p, *end = p + object->value.size, *before = NULL;
+  size_t size, before_size = 0;
+  while ((p = next_name(p, end, &size)) != NULL) {
+    bool follows_subtype = before && before_size == 7 && memcmp(before, "Subtype", 7) == 0 && before + 7 + 3 >= p;
+    bool is_mime = is_one_of(p, size, SUBTYPES + COUNT(SUBTYPES) - 2, 2);
+    if (memchr(p, '#', size) && !(is_mime && follows_subtype && object->stream.p))
+      return fault_set_number(fault, REASON_ESCAPED_NAME, object->number, NULL);
+    bool bad = is_one_of(p, size, FORBIDDEN, COUNT(FORBIDDEN));
+    bad |= !may_hold_fields && is_one_of(p, size, RESERVED, COUNT(RESERVED));
+    bad |= follows_subtype && !is_one_of(p, size, SUBTYPES, COUNT(SUBTYPES));
+    if (bad) {
+      char name[64] = "/";
+      memcpy(name + 1, p, size < sizeof name - 2 ? size : sizeof name - 2);
+      return fault_set_number(fault, REASON_FORBIDDEN, object->number, name);
+    }
+    before = p;
+    before_size = size;
+    p += size;
+  }
+  return true;
+}
+
+/* A stream whose data lie in another file: /F in its dictionary. An attachment's own /F is in its file specification. */
+static bool stream_is_inside(const struct pdf_object *object, struct fault *fault) {
+  struct bytes value;
+  if (object->stream.p && value_get(object->value, "F", &value))
+    return fault_set_number(fault, REASON_FORBIDDEN, object->number, "/F");
+  if (object->stream.p && value_get(object->value, "Filter", &value) && !value_is(value, "/FlateDecode"))
+    return fault_set_number(fault, REASON_FORBIDDEN, object->number, "/Filter");
+  return true;
+}
+
+static bool objects_are_plain(const struct report_file *file, const struct lint *lint, size_t field_count,
+                              unsigned root, unsigned form, struct fault *fault) {
+  const struct revision *first = &file->revisions[0];
+  for (size_t i = 0; i < first->object_count; i++) {
+    const struct pdf_object *object = &first->objects[i];
+    bool may_hold_fields = object->number == root || object->number == form;
+    for (size_t f = 0; f < field_count; f++)
+      may_hold_fields |= object->number == lint->fields[f].number;
+    if (!names_are_plain(object, may_hold_fields, fault) || !stream_is_inside(object, fault))
+      return false;
+  }
+  return true;
+}
+
+/* ---- catalog, form, fields ---- */
+
+static bool keys_are_among(struct bytes dictionary, const char *const *keys, size_t count) {
+  struct bytes rest, key, value;
+  if (!value_is_dictionary(dictionary))
+    return false;
+  rest = value_inside(dictionary);
+  while (value_next(&rest, &key) == VALUE_OK && value_next(&rest, &value) == VALUE_OK)
+    if (!is_one_of(key.p + 1, key.size - 1, keys, count))
+      return false;
+  return true;
+}
+
+static bool has(struct bytes dictionary, const char *key, const char *text) {
+  struct bytes value;
+  return value_get(dictionary, key, &value) && value_is(value, text);
+}
+
+const char *lint_field_name(struct arena *arena, size_t position, const char *role_id) {
+  char *name = arena_printf(arena, "SIG%zu_%s", position + 1, role_id);
+  for (char *c = name; *c; c++)
+    *c = *c == '-' ? '_' : *c >= 'a' && *c <= 'z' ? (char)(*c - 'a' + 'A') : *c;
+  return name;
+}
+
+/* The empty appearance of a field that nobody has signed. */
+static bool appearance_is_empty(const struct report_file *file, struct bytes field) {
+  struct bytes appearance, normal;
+  unsigned number;
+  if (!value_get(field, "AP", &appearance) || !value_is_dictionary(appearance) ||
+      !keys_are_among(appearance, (const char *const[]){"N"}, 1) || !value_get(appearance, "N", &normal) ||
+      !value_reference(normal, &number))
+    return false;
+  const struct pdf_object *form = revision_object(file, 0, number);
+  return form && form->stream.p && form->stream.size == 0 && has(form->value, "Subtype", "/Form");
+}
+
+static const char *field_fault(const struct report_file *file, struct arena *arena, const struct lint *lint, size_t i) {
+  const struct pdf_object *object = revision_object(file, 0, lint->fields[i].number);
+  if (!object || object->stream.p || !keys_are_among(object->value, FIELD_KEYS, COUNT(FIELD_KEYS)))
+    return "keys";
+  struct bytes field = object->value;
+  const char *name = lint_field_name(arena, i, lint->mark.roles[i].id);
+  if (!has(field, "T", arena_printf(arena, "(%s)", name)))
+    return name;
+  if (!has(field, "Subtype", "/Widget") || !has(field, "FT", "/Sig"))
+    return "/Subtype";
+  if (!has(field, "F", "132"))
+    return "/F";
+  return appearance_is_empty(file, field) ? NULL : "/AP";
+}
+
+static bool read_fields(const struct report_file *file, unsigned form, struct arena *arena, struct lint *out,
+                        struct fault *fault) {
+  const struct pdf_object *object = revision_object(file, 0, form);
+  struct bytes array, rest, item;
+  static const char *const KEYS[] = {"Fields", "SigFlags"};
+  if (!object || !keys_are_among(object->value, KEYS, COUNT(KEYS)) || !has(object->value, "SigFlags", "3") ||
+      !value_get(object->value, "Fields", &array) || !value_is_array(array))
+    return fault_set(fault, REASON_FIELDS, "/AcroForm", NULL);
+  rest = value_inside(array);
+  for (size_t i = 0; i < out->mark.role_count; i++) {
+    struct bytes rectangle;
+    if (value_next(&rest, &item) != VALUE_OK || !value_reference(item, &out->fields[i].number))
+      return fault_set(fault, REASON_FIELDS, "/Fields", NULL);
+    const char *why = field_fault(file, arena, out, i);
+    if (why)
+      return fault_set(fault, REASON_FIELDS, why, NULL);
+    if (!value_get(revision_object(file, 0, out->fields[i].number)->value, "Rect", &rectangle) ||
+        !value_rectangle(rectangle, out->fields[i].rectangle))
+      return fault_set(fault, REASON_FIELDS, "/Rect", NULL);
+    for (size_t j = 0; j < i; j++)
+      if (out->fields[j].number == out->fields[i].number)
+        return fault_set(fault, REASON_FIELDS, "/Fields", NULL);
+  }
+  if (value_next(&rest, &item) != VALUE_END)
+    return fault_set(fault, REASON_FIELDS, "/Fields", NULL);
+  return true;
+}
+
+static bool read_mark(const struct report_file *file, struct arena *arena, struct lint *out, struct fault *fault) {
+  struct bytes info, keywords;
+  const char *text;
+  if (!revision_dictionary(file, 0, file->revisions[0].trailer, "Info", &info) ||
+      !value_get(info, "Keywords", &keywords) || !value_text(keywords, arena, &text) ||
+      !sign_mark_parse(text, arena, &out->mark))
+    return fault_set(fault, REASON_MARK, NULL, NULL);
+  return true;
+}
+
+bool lint_revision0(const struct report_file *file, struct arena *arena, struct lint *out, struct fault *fault) {
+  *out = (struct lint){0};
+  const struct revision *first = &file->revisions[0];
+  unsigned root = 0, form = 0;
+  struct bytes value;
+  if (!lint_keys_are_unique(first->trailer))
+    return fault_set(fault, REASON_TRAILER, NULL, NULL);
+  for (size_t i = 0; i < first->object_count; i++)
+    if (!lint_keys_are_unique(first->objects[i].value))
+      return fault_set_number(fault, REASON_DUPLICATE_KEY, first->objects[i].number, NULL);
+  const struct pdf_object *catalog = revision_root(file, &root) ? revision_object(file, 0, root) : NULL;
+  if (catalog && value_get(catalog->value, "AcroForm", &value) && !value_reference(value, &form))
+    return fault_set(fault, REASON_CATALOG, NULL, NULL);
+  /* The form first, to know which objects are fields; but a script is called a script, whatever the form is like. */
+  struct fault shape = {0};
+  if (form && read_mark(file, arena, out, &shape))
+    read_fields(file, form, arena, out, &shape);
+  if (!objects_are_plain(file, out, out->mark.role_count, root, form, fault))
+    return false;
+  if (!catalog || catalog->stream.p || !has(catalog->value, "Type", "/Catalog") ||
+      !keys_are_among(catalog->value, CATALOG_KEYS, COUNT(CATALOG_KEYS)))
+    return fault_set(fault, REASON_CATALOG, NULL, NULL);
+  if (!form)
+    return fault_set(fault, REASON_FIELDS, "/AcroForm", NULL);
+  *fault = shape;
+  return shape.reason == REASON_NONE;
+}

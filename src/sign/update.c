@@ -1,0 +1,245 @@
+/* How: numbers behind /Size are taken for the signature dictionary and the appearance. Lengths are known before anything
+ * is written but for /ByteRange, whose four numbers are put into a field of fixed width at the end. */
+#include "sign/update.h"
+
+#include "sign/limits.h"
+#include "base/utf8.h"
+#include "digest/digest.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { BYTE_RANGE_WIDTH = 48, OBJECTS_MAX = 4 };
+
+struct writer {
+  const struct report_file *file;
+  size_t upto, base; /* base: where the revision begins in the file */
+  struct buf *out;
+  unsigned numbers[OBJECTS_MAX];
+  size_t offsets[OBJECTS_MAX], count;
+};
+
+static void begin_object(struct writer *w, unsigned number) {
+  w->numbers[w->count] = number;
+  w->offsets[w->count++] = w->base + w->out->size;
+  buf_printf(w->out, "%u 0 obj\n", number);
+}
+
+static void end_object(struct writer *w) {
+  buf_puts(w->out, "\nendobj\n");
+}
+
+static void put_span(struct buf *out, struct bytes bytes) {
+  buf_put(out, bytes.p, bytes.size);
+}
+
+static void put_utf16(struct buf *out, const char *utf8) {
+  const char *p = utf8, *end = utf8 + strlen(utf8);
+  buf_puts(out, "<FEFF");
+  while (p < end) {
+    uint32_t c = utf8_next(&p, end);
+    if (c > 0xFFFF)
+      buf_printf(out, "%04X%04X", 0xD7C0 + (c >> 10), 0xDC00 + (c & 0x3FF));
+    else
+      buf_printf(out, "%04X", c);
+  }
+  buf_putc(out, '>');
+}
+
+/* The widget of the revision before with its appearance replaced and its value added. */
+static bool put_field(struct writer *w, const struct update_values *values, unsigned signature, unsigned stamp) {
+  const struct pdf_object *before = revision_object(w->file, w->upto, values->field);
+  struct bytes appearance, value;
+  if (!before || !value_is_dictionary(before->value) || value_get(before->value, "V", &value) ||
+      !value_get(before->value, "AP", &appearance))
+    return false;
+  const uint8_t *end = before->value.p + before->value.size - 2;
+  begin_object(w, values->field);
+  put_span(w->out, (struct bytes){before->value.p, (size_t)(appearance.p - before->value.p)});
+  buf_printf(w->out, "<</N %u 0 R>>", stamp);
+  const uint8_t *rest = appearance.p + appearance.size;
+  put_span(w->out, (struct bytes){rest, (size_t)(end - rest)});
+  buf_printf(w->out, "/V %u 0 R>>", signature);
+  end_object(w);
+  return true;
+}
+
+static bool put_catalog(struct writer *w, unsigned signature) {
+  unsigned root;
+  struct bytes value;
+  const struct pdf_object *before = revision_root(w->file, &root) ? revision_object(w->file, w->upto, root) : NULL;
+  if (!before || value_get(before->value, "Perms", &value))
+    return false;
+  begin_object(w, root);
+  put_span(w->out, (struct bytes){before->value.p, before->value.size - 2});
+  buf_printf(w->out, "/Perms<</DocMDP %u 0 R>>>>", signature);
+  end_object(w);
+  return true;
+}
+
+static size_t put_signature(struct writer *w, const struct update_values *values, unsigned number,
+                            struct update_place *place) {
+  struct buf *out = w->out;
+  begin_object(w, number);
+  buf_puts(out, "<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached/ByteRange");
+  size_t byte_range = out->size;
+  buf_printf(out, "%*s", BYTE_RANGE_WIDTH, "");
+  buf_puts(out, "/Contents");
+  place->contents = w->base + out->size;
+  buf_putc(out, '<');
+  for (int i = 0; i < LIMIT_CMS_BYTES; i++)
+    buf_put(out, "00", 2);
+  buf_putc(out, '>');
+  place->contents_end = w->base + out->size;
+  buf_printf(out, "/M%s/Name", values->time);
+  put_utf16(out, values->name);
+  buf_puts(out, "/Reason");
+  put_utf16(out, values->reason);
+  buf_puts(out, UPDATE_MAKER);
+  if (values->certifies)
+    buf_puts(out, "/Reference[<</Type/SigRef/TransformMethod/DocMDP/TransformParams"
+                  "<</Type/TransformParams/P 2/V/1.2>>>>]");
+  buf_puts(out, ">>");
+  end_object(w);
+  return byte_range;
+}
+
+static void put_stamp(struct writer *w, const struct update_values *values, unsigned number) {
+  begin_object(w, number);
+  buf_puts(w->out, "<</Type/XObject/Subtype/Form/BBox[0 0 ");
+  buf_put_decimal(w->out, values->rectangle[2] - values->rectangle[0], 2);
+  buf_putc(w->out, ' ');
+  buf_put_decimal(w->out, values->rectangle[3] - values->rectangle[1], 2);
+  buf_printf(w->out, "]/Resources<<>>/Filter/FlateDecode/Length %zu>>\nstream\n", values->stamp.size);
+  put_span(w->out, values->stamp);
+  buf_puts(w->out, "\nendstream");
+  end_object(w);
+}
+
+static void sort_objects(struct writer *w) {
+  for (size_t i = 1; i < w->count; i++)
+    for (size_t j = i; j > 0 && w->numbers[j - 1] > w->numbers[j]; j--) {
+      unsigned number = w->numbers[j];
+      size_t offset = w->offsets[j];
+      w->numbers[j] = w->numbers[j - 1];
+      w->offsets[j] = w->offsets[j - 1];
+      w->numbers[j - 1] = number;
+      w->offsets[j - 1] = offset;
+    }
+}
+
+static void put_table(struct writer *w) {
+  sort_objects(w);
+  buf_puts(w->out, "xref\n");
+  for (size_t i = 0; i < w->count;) {
+    size_t stop = i + 1;
+    while (stop < w->count && w->numbers[stop] == w->numbers[stop - 1] + 1)
+      stop++;
+    buf_printf(w->out, "%u %zu\n", w->numbers[i], stop - i);
+    for (; i < stop; i++)
+      buf_printf(w->out, "%010zu 00000 n\r\n", w->offsets[i]);
+  }
+}
+
+/* /ID: the first half stays, the second is a digest of the revision and of the halves before it. */
+static void put_trailer(struct writer *w, unsigned size, size_t revision_start, size_t xref) {
+  const struct revision *before = &w->file->revisions[w->upto];
+  struct bytes root = {0}, info = {0}, id = {0}, first = {0}, halves;
+  struct buf all = {0};
+  char hex[65];
+  value_get(before->trailer, "Root", &root);
+  value_get(before->trailer, "Info", &info);
+  value_get(before->trailer, "ID", &id);
+  put_span(&all, id);
+  buf_put(&all, w->out->data + revision_start, w->out->size - revision_start);
+  struct digest digest = digest_of(all.data, all.size);
+  digest_hex(&digest, hex);
+  halves = value_inside(id);
+  value_next(&halves, &first);
+  buf_printf(w->out, "trailer\n<</Size %u/Root ", size);
+  put_span(w->out, root);
+  buf_puts(w->out, "/Info ");
+  put_span(w->out, info);
+  buf_puts(w->out, "/ID[");
+  put_span(w->out, first);
+  buf_printf(w->out, "<%.32s>]/Prev %zu>>\nstartxref\n%zu\n%%%%EOF\n", hex, before->xref, xref);
+  buf_free(&all);
+}
+
+bool update_put(const struct report_file *file, size_t upto, const struct update_values *values, struct buf *out,
+                struct update_place *place) {
+  const struct revision *before = &file->revisions[upto];
+  unsigned signature = before->size, stamp = before->size + 1;
+  size_t start = out->size;
+  struct writer w = {.file = file, .upto = upto, .base = before->end - start, .out = out};
+  if (!put_field(&w, values, signature, stamp) || (values->certifies && !put_catalog(&w, signature)))
+    return false;
+  size_t byte_range = put_signature(&w, values, signature, place);
+  put_stamp(&w, values, stamp);
+  size_t xref = w.base + out->size;
+  put_table(&w);
+  put_trailer(&w, before->size + 2, start, xref);
+  char text[BYTE_RANGE_WIDTH + 1];
+  int length = snprintf(text, sizeof text, "[0 %zu %zu %zu]", place->contents, place->contents_end,
+                        w.base + out->size - place->contents_end);
+  memcpy(out->data + byte_range, text, (size_t)length);
+  return true;
+}
+
+/* ---- taking the values from a revision ---- */
+
+static bool read_role(const struct report_file *file, size_t revision, const struct lint *lint, struct update_read *out,
+                      const struct pdf_object **field) {
+  *field = NULL;
+  const struct revision *changed = &file->revisions[revision];
+  for (size_t i = 0; i < changed->object_count; i++)
+    for (size_t role = 0; role < lint->mark.role_count; role++)
+      if (changed->objects[i].number == lint->fields[role].number) {
+        if (*field)
+          return false;
+        *field = &changed->objects[i];
+        out->role = role;
+      }
+  return *field != NULL;
+}
+
+static bool read_signature(struct bytes signature, struct arena *arena, struct update_read *out) {
+  struct bytes time, name, reason, contents;
+  if (!value_get(signature, "M", &time) || !value_get(signature, "Name", &name) ||
+      !value_get(signature, "Reason", &reason) || !value_get(signature, "Contents", &contents))
+    return false;
+  out->values.time = arena_strndup(arena, (const char *)time.p, time.size);
+  out->contents = value_inside(contents);
+  moment ignored;
+  return moment_of_pdf(out->values.time, &ignored) && value_text(name, arena, &out->values.name) &&
+         value_text(reason, arena, &out->values.reason) && contents.p[0] == '<';
+}
+
+bool update_read(const struct report_file *file, size_t revision, const struct lint *lint, struct arena *arena,
+                 struct update_read *out, struct fault *fault) {
+  *out = (struct update_read){0};
+  const struct revision *before = &file->revisions[revision - 1];
+  const struct pdf_object *field, *old, *signature, *stamp;
+  struct bytes value;
+  unsigned root = 0, number;
+  if (!read_role(file, revision, lint, out, &field) || !value_get(field->value, "V", &value))
+    return fault_set_number(fault, REASON_CHANGE, revision, NULL);
+  old = revision_object(file, revision - 1, field->number);
+  if (old && value_get(old->value, "V", &value))
+    return fault_set_number(fault, REASON_FIELD_TWICE, revision, NULL);
+  /* Numbers are given by the layout; what stands elsewhere fails the comparison. */
+  signature = revision_object(file, revision, before->size);
+  stamp = revision_object(file, revision, before->size + 1);
+  if (!value_get(field->value, "V", &value) || !value_reference(value, &number) || number != before->size || !signature ||
+      !read_signature(signature->value, arena, out))
+    return fault_set_number(fault, REASON_SIGNATURE_VALUES, revision, NULL);
+  if (!stamp || !stamp->stream.p)
+    return fault_set_number(fault, REASON_STAMP, revision, NULL);
+  out->values.field = field->number;
+  memcpy(out->values.rectangle, lint->fields[out->role].rectangle, sizeof out->values.rectangle);
+  out->values.stamp = stamp->stream;
+  revision_root(file, &root);
+  const struct pdf_object *catalog = revision_object(file, revision, root);
+  out->values.certifies = catalog && catalog->start >= before->end;
+  return true;
+}

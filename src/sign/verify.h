@@ -1,0 +1,62 @@
+/* verify.h - does this report bear the signatures that its policy asks for, and nothing else?
+ *
+ * Order of the checks: the file as revisions (revision.h); revision 0 (lint.h); each later revision is made again from
+ * the one before and compared (update.h); its mark is plain (stamp.h); /Contents is one CMS of the profile (cms.h),
+ * its digest is that of every byte of the revision but /Contents itself, its value holds; the certificate is suitable,
+ * chained to --trust and not revoked at the time of its timestamp, or now; roles in order, keys distinct, quorum.
+ * "Complete" is said only when every check was made and passed. The first fault found is the one that is told.
+ *
+ * Total on any input; memory about twice the file. Strings live in the arena. */
+#ifndef TENKEN_SIGN_VERIFY_H
+#define TENKEN_SIGN_VERIFY_H
+
+#include "digest/digest.h"
+#include "sign/certificate.h"
+#include "sign/lint.h"
+
+enum verdict {
+  VERDICT_COMPLETE,
+  VERDICT_UNTRUSTED, /* complete, but no anchor was given */
+  VERDICT_PARTIAL,
+  VERDICT_UNSIGNED,
+  VERDICT_DRAFT,
+  VERDICT_FOREIGN,
+  VERDICT_BROKEN
+};
+
+struct verify_options {
+  const struct trust *trust; /* NULL: chains are not checked, and the verdict is UNTRUSTED at best */
+  moment now;
+};
+
+struct verified_signature {
+  size_t role; /* position in the mark */
+  const char *field, *name, *subject, *issuer, *serial, *reason;
+  bool certifies;
+  moment declared;        /* what the signer's clock said */
+  bool has_timestamp;
+  moment timestamp;
+  const char *authority;
+  size_t covers_bytes;    /* from the file's start */
+  struct digest key;      /* of the public key */
+};
+
+struct verification {
+  enum verdict verdict;
+  struct fault fault; /* why not complete */
+  struct sign_mark mark;
+  struct verified_signature signatures[POLICY_ROLES_MAX];
+  size_t signature_count, revision_count;
+  size_t report_bytes, file_bytes; /* revision 0 is the first report_bytes of the file */
+};
+
+void verify_run(struct bytes file, const struct verify_options *, struct arena *, struct verification *out);
+/* What a check outside (answers, re-rendering) found: the verdict becomes BROKEN. */
+void verify_object(struct verification *, const char *why);
+/* SHA-256 of the file's bytes before and behind /Contents, up to `end`. */
+struct digest verify_range_digest(const uint8_t *file, size_t contents, size_t contents_end, size_t end);
+const char *verify_verdict_name(enum verdict);
+void verify_put_text(const struct verification *, const char *path, bool japanese, struct buf *out);
+void verify_put_json(const struct verification *, const char *path, struct buf *out);
+
+#endif
