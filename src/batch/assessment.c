@@ -35,7 +35,7 @@ static bool load_previous(struct library *library, struct arena *arena, struct d
     return false;
   }
   in->previous = read_answers(path, library->framework, arena, diag);
-  in->part_hex[PART_PREVIOUS] = in->previous ? read_part_hex(path, "signoff", arena, diag) : NULL;
+  in->part_hex[PART_PREVIOUS] = in->previous ? in->previous->digest_hex : NULL;
   return in->previous != NULL;
 }
 
@@ -53,7 +53,7 @@ bool assessment_load(struct library *library, const char *path, struct arena *ar
   load_settings(library, diag, &in);
   if (!load_previous(library, arena, diag, &in) || !is_complete(&in))
     return false;
-  in.part_hex[PART_ANSWERS] = read_part_hex(path, "signoff", arena, diag);
+  in.part_hex[PART_ANSWERS] = answers->digest_hex;
   in.part_hex[PART_FRAMEWORK] = in.framework->digest_hex;
   in.part_hex[PART_GUIDE] = in.guide->digest_hex;
   in.part_hex[PART_SCALE] = in.scale->digest_hex;

@@ -70,6 +70,7 @@ struct answers {
   const char *path;  /* as given on the command line */
   const char *bytes; /* the file itself (attached to reports) */
   size_t byte_count;
+  const char *digest_hex; /* of the parsed values without `signoff`: the file's part of an approval's digest */
 
   struct text org_id, org_name, org_name_en, occto_member;
   bool segment[SEGMENT_COUNT];

@@ -2,6 +2,7 @@
  * framework's item ids. An item is a level alone or a map; both end in one struct answer. */
 #include "base/limits.h"
 #include "model/answers.h"
+#include "read/canonical.h"
 #include "read/item_id.h"
 #include "read/read.h"
 #include "read/shape.h"
@@ -353,6 +354,7 @@ struct answers *read_answers(const char *path, const struct framework *f, struct
   answers->path = path;
   answers->bytes = file.bytes;
   answers->byte_count = file.size;
+  answers->digest_hex = canonical_hex(file.root, "signoff", a);
   answers->items = arena_array(a, f->item_count, sizeof *answers->items);
   struct answers_context context = {f, answers};
   struct shape s = {a, d, &context};

@@ -8,16 +8,16 @@
 /* Plain stretches are copied whole: the guide's texts are hashed at every start. */
 static void put_string(struct buf *b, const char *s) {
   buf_putc(b, '"');
-  for (const char *plain = s;; s++) {
+  for (const char *run = s;; s++) { /* plain stretches are copied whole */
     unsigned char c = (unsigned char)*s;
     if (c >= 0x20 && c != '"' && c != '\\') continue;
-    buf_put(b, plain, (size_t)(s - plain));
-    plain = s + 1;
-    if (!c) break;
-    if (c == '\n') buf_puts(b, "\\n");
+    buf_put(b, run, (size_t)(s - run));
+    if (c == '\0') break;
+    if (c == '"' || c == '\\') buf_printf(b, "\\%c", c);
+    else if (c == '\n') buf_puts(b, "\\n");
     else if (c == '\t') buf_puts(b, "\\t");
-    else if (c < 0x20) buf_printf(b, "\\u%04x", (unsigned)c);
-    else buf_printf(b, "\\%c", c);
+    else buf_printf(b, "\\u%04x", (unsigned)c);
+    run = s + 1;
   }
   buf_putc(b, '"');
 }

@@ -31,10 +31,9 @@ struct font_files {
 };
 struct font_files *read_fonts(const char *path, struct arena *, struct diag *);
 
-/* An answer file. Ids of items are resolved against the framework, aliases with a warning. */
+/* An answer file ("-": standard input). Ids of items are resolved against the framework, aliases with a warning.
+ * digest_hex of this and of every other struct is the SHA-256 of the file's values in canonical form (read/canonical.h:
+ * JSON with sorted keys), for answers without the top-level key `signoff`. */
 struct answers *read_answers(const char *path, const struct framework *, struct arena *, struct diag *);
-
-/* Sorted-key JSON of a parsed file and its SHA-256, for digests: `skip_key` (or NULL) is left out at the top level. */
-const char *read_part_hex(const char *path, const char *skip_key, struct arena *, struct diag *);
 
 #endif

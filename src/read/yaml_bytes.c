@@ -49,19 +49,31 @@ bool yaml_is_forbidden(uint32_t c) {
          (c >= 0xFFF9 && c <= 0xFFFB) || (c & 0xFFFE) == 0xFFFE || (c >= 0xE0000 && c <= 0xE007F);
 }
 
-static bool check_characters(const char *bytes, size_t from, size_t size, uint32_t source, struct diag *d) {
-  bool ok = true;
-  const char *end = bytes + size;
-  for (const char *p = bytes + from; p < end;) {
+const char *yaml_find_forbidden(const char *p, const char *end, uint32_t *code_point) {
+  while (p < end) {
     unsigned char byte = (unsigned char)*p;
     if (byte >= 0x20 && byte < 0x7F) {
       p++;
-      continue;
+    } else if (byte >= 0xE3 && byte <= 0xEC) {
+      p += 3; /* U+3000 to U+CFFF: all of it may stand in a text, and most of our texts is that */
+    } else {
+      const char *start = p;
+      *code_point = utf8_next(&p, end);
+      if (yaml_is_forbidden(*code_point)) return start;
     }
+  }
+  return end;
+}
+
+static bool check_characters(const char *bytes, size_t from, size_t size, uint32_t source, struct diag *d) {
+  bool ok = true;
+  uint32_t c;
+  const char *end = bytes + size;
+  for (const char *p = bytes + from; (p = yaml_find_forbidden(p, end, &c)) < end;) {
     const char *start = p;
-    uint32_t c = utf8_next(&p, end);
+    utf8_next(&p, end);
     bool is_line_end = c == '\r' && p < end && *p == '\n';
-    if (!yaml_is_forbidden(c) || c == '\t' || is_line_end) continue;
+    if (c == '\t' || is_line_end) continue;
     char name[16];
     snprintf(name, sizeof name, "U+%04X", (unsigned)c);
     diag_add(d, DIAG_Y008, span_at(source, (size_t)(start - bytes), (size_t)(p - start)), name);

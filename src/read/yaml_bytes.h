@@ -12,5 +12,7 @@ bool yaml_bytes_check(const char *bytes, size_t size, uint32_t source, const cha
 /* Characters that may stand in no text of ours: C0 (but line feed), DEL, C1, line separators, bidi controls, zero-width
  * and other invisible formatting. They print as nothing or turn the text round, so a reader could be deceived. */
 bool yaml_is_forbidden(uint32_t code_point);
+/* The first forbidden character of valid UTF-8 at or after p, or `end`; *code_point is what it is. */
+const char *yaml_find_forbidden(const char *p, const char *end, uint32_t *code_point);
 
 #endif

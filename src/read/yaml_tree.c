@@ -103,18 +103,11 @@ static void check_properties(struct yaml_reader *r, const yaml_char_t *anchor, c
 
 /* Escapes in double quotes can make what the file's bytes may not hold; a zero byte would cut the text. */
 static void check_value(struct yaml_reader *r, const char *text, size_t size, struct span at) {
-  for (const char *p = text, *end = text + size; p < end;) {
-    if ((unsigned char)*p >= 0x20 && (unsigned char)*p < 0x7F) {
-      p++;
-      continue;
-    }
-    uint32_t c = utf8_next(&p, end);
-    if (!yaml_is_forbidden(c)) continue;
-    char name[16];
-    snprintf(name, sizeof name, "U+%04X", (unsigned)c);
-    diag_add(r->diag, DIAG_Y008, at, name);
-    return;
-  }
+  char name[16];
+  uint32_t c;
+  if (yaml_find_forbidden(text, text + size, &c) == text + size) return;
+  snprintf(name, sizeof name, "U+%04X", (unsigned)c);
+  diag_add(r->diag, DIAG_Y008, at, name);
 }
 
 static void read_scalar(struct yaml_reader *r, const yaml_event_t *e, struct yaml_node *node) {
