@@ -3,7 +3,6 @@
 #include "batch/assessment.h"
 
 #include "base/file.h"
-#include "check/check.h"
 #include "read/read.h"
 #include "score/score.h"
 
@@ -43,9 +42,24 @@ static bool is_complete(const struct check_in *in) {
   return in->guide && in->scale && in->policy && in->profile && in->stars;
 }
 
-bool assessment_load(struct library *library, const char *path, struct arena *arena, struct diag *diag,
-                     struct assessment *out) {
-  struct check_in in = {.framework = library->framework};
+/* The record of approved values is only read when an approval is bound to other content. */
+static void load_approved(struct check_in *in, struct arena *arena) {
+  const struct answers *answers = in->answers;
+  const char *digest = check_digest(in->part_hex, arena);
+  bool fits = true;
+  for (size_t i = 0; i < answers->signoff_count; i++)
+    fits &= !answers->signoff[i].digest.s || !strcmp(answers->signoff[i].digest.s, digest);
+  if (fits || in->use == CHECK_NUMBERS)
+    return;
+  in->approved = read_approved(read_approved_path(answers->path, arena), arena);
+  in->values[PART_ANSWERS] = read_leaves(answers, arena);
+  if (in->previous)
+    in->values[PART_PREVIOUS] = read_leaves(in->previous, arena);
+}
+
+bool assessment_load(struct library *library, const char *path, enum check_use use, struct arena *arena,
+                     struct diag *diag, struct assessment *out) {
+  struct check_in in = {.framework = library->framework, .use = use};
   struct answers *answers = read_answers(path, library->framework, arena, diag);
   if (!answers)
     return false;
@@ -60,8 +74,22 @@ bool assessment_load(struct library *library, const char *path, struct arena *ar
   in.part_hex[PART_PROFILE] = in.profile->digest_hex;
   in.part_hex[PART_STARS] = in.stars->digest_hex;
   in.part_hex[PART_POLICY] = in.policy->digest_hex;
+  load_approved(&in, arena);
   if (!check_run(&in, arena, diag, &out->input))
     return false;
   score_run(&out->input, arena, &out->scores);
   return true;
+}
+
+struct approved_record assessment_record(const struct assessment *assessment, struct arena *arena) {
+  const struct input *input = &assessment->input;
+  const struct check_in in = {.framework = input->framework, .guide = input->guide, .scale = input->scale,
+                              .profile = input->profile, .policy = input->policy, .stars = input->stars};
+  struct approved_record record = {.digest = input->digest};
+  memcpy(record.part_hex, input->part_hex, sizeof record.part_hex);
+  check_part_names(&in, arena, record.part_name);
+  record.values[PART_ANSWERS] = read_leaves(input->answers, arena);
+  if (input->previous)
+    record.values[PART_PREVIOUS] = read_leaves(input->previous, arena);
+  return record;
 }

@@ -25,12 +25,8 @@ static bool is_clean(const struct job *job) {
   return diag_errors(job->diag) == 0 && !(job->settings->style.warnings_as_errors && diag_warnings(job->diag));
 }
 
-/* What a final report needs: the policy met with matching digests. */
 static bool may_build(struct job *job) {
-  const struct input *input = &job->assessment.input;
-  if (job->settings->is_final && !input->is_final)
-    diag_add(job->diag, DIAG_S104, input->answers->org_id.at, input->policy->id, input->digest);
-  glyphs_check(input, &job->settings->library->fonts, job->diag);
+  glyphs_check(&job->assessment.input, &job->settings->library->fonts, job->diag);
   return is_clean(job);
 }
 
@@ -73,7 +69,8 @@ static void say(struct job *job) {
 struct job_outcome job_run(const struct build_settings *settings, const char *file, struct buf *said) {
   struct job job = {.settings = settings, .arena = arena_new(), .diag = diag_new(), .said = said};
   library_seed(settings->library, job.diag);
-  bool good = assessment_load(settings->library, file, job.arena, job.diag, &job.assessment) && may_build(&job);
+  bool good = assessment_load(settings->library, file, settings->is_final ? CHECK_FINAL : CHECK_REPORT, job.arena,
+                              job.diag, &job.assessment) && may_build(&job);
   for (size_t t = 0; good && t < settings->library->template_count; t++)
     good = write_report(&job, settings->library->templates[t]);
   job.outcome.good = good;

@@ -7,7 +7,15 @@
 
 #include "base/arena.h"
 #include "diag/diag.h"
+#include "model/approved.h"
 #include "model/input.h"
+
+/* What the caller is about to do decides how much an approval of other content matters. */
+enum check_use {
+  CHECK_NUMBERS, /* score, digest, chart, dump: told as a warning */
+  CHECK_REPORT,  /* build, check: an error that names what changed */
+  CHECK_FINAL    /* build --final: besides, all that the policy lacks is an error */
+};
 
 struct check_in {
   const struct framework *framework;
@@ -19,7 +27,15 @@ struct check_in {
   const struct answers *answers;
   const struct answers *previous;
   const char *part_hex[PART_COUNT];
+  enum check_use use;
+  /* To name what changed since an approval; may be NULL and empty. */
+  const struct approved *approved;
+  struct leaves values[PART_PREVIOUS + 1];
 };
+/* "sha256:..." over the lines "part hex" of the parts that exist, in the order of enum digest_part (design: digest). */
+const char *check_digest(const char *const part_hex[PART_COUNT], struct arena *);
+/* "tenken-default 1": what a part is called in a record and in a message; NULL for what has no name. */
+void check_part_names(const struct check_in *, struct arena *, const char *out[PART_COUNT]);
 bool check_run(const struct check_in *, struct arena *, struct diag *, struct input *out);
 
 #endif

@@ -1,5 +1,5 @@
 /* digest.c - what an approval is bound to: SHA-256 over lines "part hex", one per part that exists. */
-#include "check/parts.h"
+#include "check/check.h"
 
 #include "base/buf.h"
 #include "digest/digest.h"
@@ -14,4 +14,25 @@ const char *check_digest(const char *const part_hex[PART_COUNT], struct arena *a
   digest_hex(&digest, hex);
   buf_free(&lines);
   return arena_printf(arena, "sha256:%s", hex);
+}
+
+static const char *with_version(struct arena *arena, const char *id, const char *version) {
+  return version ? arena_printf(arena, "%s %s", id, version) : id;
+}
+
+void check_part_names(const struct check_in *in, struct arena *arena, const char *out[PART_COUNT]) {
+  for (int p = 0; p < PART_COUNT; p++)
+    out[p] = NULL;
+  if (in->framework)
+    out[PART_FRAMEWORK] = in->framework->id;
+  if (in->guide)
+    out[PART_GUIDE] = with_version(arena, in->guide->id, in->guide->version);
+  if (in->scale)
+    out[PART_SCALE] = with_version(arena, in->scale->id, in->scale->version);
+  if (in->profile)
+    out[PART_PROFILE] = with_version(arena, in->profile->id, in->profile->version);
+  if (in->stars)
+    out[PART_STARS] = in->stars->id;
+  if (in->policy)
+    out[PART_POLICY] = with_version(arena, in->policy->id, in->policy->version);
 }

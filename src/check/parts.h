@@ -11,10 +11,9 @@ struct check {
   struct input *out;
 };
 
-/* "sha256:..." over the lines "part hex" of the parts that exist, in the order of enum digest_part (DESIGN 3). */
-const char *check_digest(const char *const part_hex[PART_COUNT], struct arena *);
-
 /* Entries against the policy; fills is_final and approved_by_management. */
 void check_signoff(const struct check *);
+/* An entry whose digest is another one, in a report: the error, and a note at each value that changed since. */
+void check_changes(const struct check *, const struct signoff_entry *);
 
 #endif

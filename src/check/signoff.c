@@ -1,7 +1,8 @@
 /* signoff.c - sign-off entries against the policy. An entry counts when it has a name, a title, a date not after the
  * report date, and the digest of exactly these inputs. The policy is met when every role that is not optional has one
  * that counts, different roles are held by different people unless `may_equal` allows it, and the quorum is reached. An
- * entry with another digest is told (a warning: the report is then a draft), never silently accepted. */
+ * entry with another digest is never silently accepted: where only numbers are asked for it is a warning, for a report
+ * an error that names what changed (changes.c). CHECK_FINAL makes an error of everything that the policy lacks. */
 #include "check/parts.h"
 
 #include <string.h>
@@ -51,6 +52,15 @@ static void check_order_of_dates(const struct check *c, const struct signoff_ent
   }
 }
 
+static void check_binding(const struct check *c, const struct signoff_entry *entry) {
+  if (!entry->digest.s || !strcmp(entry->digest.s, c->out->digest))
+    return;
+  if (c->in->use == CHECK_NUMBERS)
+    diag_add(c->diag, DIAG_C109, entry->digest.at, c->out->digest);
+  else
+    check_changes(c, entry);
+}
+
 /* Fills held[role] with the entry of each role; reports unknown, repeated and misplaced roles. */
 static void place_entries(const struct check *c, const struct signoff_entry *held[POLICY_ROLES_MAX]) {
   const struct policy *policy = c->in->policy;
@@ -71,13 +81,27 @@ static void place_entries(const struct check *c, const struct signoff_entry *hel
     if (!held[role]) /* of two entries the first one stands */
       held[role] = entry;
     check_date(c, entry);
-    if (entry->digest.s && strcmp(entry->digest.s, c->out->digest))
-      diag_add(c->diag, DIAG_C109, entry->digest.at, c->out->digest);
+    check_binding(c, entry);
+  }
+}
+
+/* Past blanks, half- and full-width: they do not make another person. */
+static const char *past_blanks(const char *s) {
+  for (;;) {
+    if (*s == ' ')
+      s++;
+    else if (!strncmp(s, "\u3000", 3))
+      s += 3;
+    else
+      return s;
   }
 }
 
 static bool same_person(const struct signoff_entry *a, const struct signoff_entry *b) {
-  return !strcmp(a->name.s, b->name.s);
+  const char *x = past_blanks(a->name.s), *y = past_blanks(b->name.s);
+  for (; *x && *x == *y; x = past_blanks(x + 1), y = past_blanks(y + 1))
+    ;
+  return *x == *y;
 }
 
 static bool may_be_same(const struct policy *policy, size_t role, size_t other) {
@@ -85,31 +109,70 @@ static bool may_be_same(const struct policy *policy, size_t role, size_t other) 
   return equal && !strcmp(equal, policy->roles[other].id);
 }
 
-static bool people_are_right(const struct policy *policy, const struct signoff_entry *const held[POLICY_ROLES_MAX]) {
+/* ---- is the policy met? ---- */
+
+static bool wants_final(const struct check *c) {
+  return c->in->use == CHECK_FINAL;
+}
+
+static bool people_are_right(const struct check *c, const struct signoff_entry *const held[POLICY_ROLES_MAX]) {
+  const struct policy *policy = c->in->policy;
   int people = 0;
+  bool good = true;
   for (size_t r = 0; r < policy->role_count; r++) {
     bool is_new = held[r] != NULL;
-    for (size_t other = 0; held[r] && other < r; other++)
-      if (held[other] && same_person(held[r], held[other])) {
-        is_new = false;
-        if (!may_be_same(policy, r, other))
-          return false;
-      }
+    for (size_t other = 0; held[r] && other < r; other++) {
+      if (!held[other] || !same_person(held[r], held[other]))
+        continue;
+      is_new = false;
+      if (may_be_same(policy, r, other))
+        continue;
+      good = false;
+      if (wants_final(c))
+        diag_add(c->diag, DIAG_C126, held[r]->at, policy->roles[other].id, policy->roles[r].id, policy->id);
+    }
     people += is_new;
   }
-  return people >= policy->quorum;
+  if (people < policy->quorum && good && wants_final(c))
+    diag_add(c->diag, DIAG_C127, c->in->answers->org_id.at, policy->id, arena_printf(c->arena, "%d", policy->quorum),
+             arena_printf(c->arena, "%d", people));
+  return good && people >= policy->quorum;
+}
+
+/* What keeps an entry from counting; a late date and a digest of other content are told elsewhere. */
+static void tell_lack(const struct check *c, const char *role, const struct signoff_entry *entry) {
+  if (!wants_final(c))
+    return;
+  if (!entry) {
+    diag_add(c->diag, DIAG_C124, c->in->answers->org_id.at, role);
+    return;
+  }
+  const struct {
+    const char *name;
+    bool is_there;
+  } members[] = {{"name", entry->name.s && entry->name.s[0]},
+                 {"title", entry->title.s && entry->title.s[0]},
+                 {"date", entry->date != 0},
+                 {"digest", entry->digest.s != NULL}};
+  for (size_t m = 0; m < sizeof members / sizeof *members; m++)
+    if (!members[m].is_there)
+      diag_add(c->diag, DIAG_C125, entry->at, role, members[m].name);
 }
 
 static bool policy_is_met(const struct check *c, const struct signoff_entry *held[POLICY_ROLES_MAX]) {
   const struct policy *policy = c->in->policy;
+  bool all_signed = true;
   for (size_t r = 0; r < policy->role_count; r++) {
-    bool counts = held[r] && entry_counts(c, held[r]);
-    if (!counts && !policy->roles[r].optional)
-      return false;
-    if (!counts)
-      held[r] = NULL;
+    if (held[r] && entry_counts(c, held[r]))
+      continue;
+    if (!policy->roles[r].optional) {
+      all_signed = false;
+      tell_lack(c, policy->roles[r].id, held[r]);
+    }
+    held[r] = NULL;
   }
-  return people_are_right(policy, held);
+  /* People are only counted when all have signed: what is missing then is not their number. */
+  return all_signed && people_are_right(c, held);
 }
 
 void check_signoff(const struct check *c) {

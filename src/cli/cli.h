@@ -58,6 +58,7 @@ int cmd_build(const struct options *);
 int cmd_check(const struct options *);
 int cmd_score(const struct options *);
 int cmd_new(const struct options *);
+int cmd_digest(const struct options *);
 int cmd_dump(const struct options *);
 int cmd_chart(const struct options *);
 

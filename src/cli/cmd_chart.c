@@ -78,7 +78,7 @@ static int make(const struct options *options, struct library *library, const st
   struct assessment assessment;
   struct buf out = {0};
   library_seed(library, diag);
-  bool good = assessment_load(library, options->files[0], arena, diag, &assessment) &&
+  bool good = assessment_load(library, options->files[0], CHECK_NUMBERS, arena, diag, &assessment) &&
               draw(library, &assessment, wish, arena, &out);
   diag_print(diag, stderr, &style);
   int code = good ? write_out(options->output, &out) : EXIT_INPUT;

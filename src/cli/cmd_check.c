@@ -21,7 +21,7 @@ int cmd_check(const struct options *options) {
   int code = session_open(options, &library);
   if (code == EXIT_DONE) {
     struct options copy = *options;
-    code = session_for_each(options, &library, say_good, &copy);
+    code = session_for_each(options, &library, CHECK_REPORT, say_good, &copy);
   }
   library_close(&library);
   return cli_finish_stdout(code);

@@ -36,7 +36,7 @@ static bool dump_pages(struct library *library, const struct assessment *assessm
 static bool dump(struct library *library, const char *path, enum phase phase, enum language language,
                  struct arena *arena, struct diag *diag, struct buf *out) {
   struct assessment assessment;
-  if (!assessment_load(library, path, arena, diag, &assessment))
+  if (!assessment_load(library, path, CHECK_NUMBERS, arena, diag, &assessment))
     return false;
   switch (phase) {
   case PHASE_READ:

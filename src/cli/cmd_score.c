@@ -63,7 +63,7 @@ static int score(const struct options *options, struct library *library) {
   if (code != EXIT_DONE)
     return code;
   struct printing printing = {options, library->strings[language], 0, false};
-  code = session_for_each(options, library, print_one, &printing);
+  code = session_for_each(options, library, CHECK_NUMBERS, print_one, &printing);
   if (!printing.unknown_id)
     return code;
   cli_error("--explain takes an item, category or function id, overall or star, not %s", options->explain);

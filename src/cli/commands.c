@@ -80,6 +80,9 @@ const struct command COMMANDS[] = {
      NEW_OPTIONS, COUNT(NEW_OPTIONS), false, cmd_new},
     {"chart", "ANSWERS", {"the radar as an SVG or PNG file", "レーダー図を SVG か PNG のファイルにする"},
      CHART_OPTIONS, COUNT(CHART_OPTIONS), true, cmd_chart},
+    {"digest", "ANSWERS",
+     {"the digest to approve, and the sign-off entry to paste", "承認するダイジェストと、貼り付ける承認の記録を示す"},
+     NULL, 0, true, cmd_digest},
     {"dump", "ANSWERS", {"one phase's result as text", "一つの段階の結果を文字で示す"},
      DUMP_OPTIONS, COUNT(DUMP_OPTIONS), true, cmd_dump},
 };

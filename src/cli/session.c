@@ -82,14 +82,15 @@ int session_open_pages(const struct options *options, struct library *library, c
   return EXIT_ENVIRONMENT;
 }
 
-int session_for_each(const struct options *options, struct library *library, session_each each, void *context) {
+int session_for_each(const struct options *options, struct library *library, enum check_use use, session_each each,
+                     void *context) {
   struct diag_style style = cli_diag_style(options, 0);
   int code = EXIT_DONE;
   for (size_t i = 0; i < options->file_count; i++) {
     struct arena *arena = arena_new();
     struct diag *diag = diag_new();
     struct assessment assessment;
-    bool good = assessment_load(library, options->files[i], arena, diag, &assessment);
+    bool good = assessment_load(library, options->files[i], use, arena, diag, &assessment);
     if (options->werror && diag_warnings(diag))
       good = false;
     if (good && each)

@@ -12,6 +12,6 @@ int session_open_pages(const struct options *, struct library *, const char *oth
 
 /* Loads each file, calls `each` on the good ones, prints the diagnostics of every file. EXIT_INPUT when one has faults. */
 typedef void (*session_each)(const struct assessment *, struct arena *, void *context);
-int session_for_each(const struct options *, struct library *, session_each, void *context);
+int session_for_each(const struct options *, struct library *, enum check_use, session_each, void *context);
 
 #endif

@@ -74,7 +74,8 @@ static struct figure *seal(struct compose *c, const struct policy_role *role, co
 
 static const char *cell_date(struct compose *c, const struct signoff_entry *e) {
   if (!e || !e->date) return say(c, "sign.no-date");
-  return is_bound(c, e) ? date_text(c, e->date) : say(c, "sign.unbound", "date", date_text(c, e->date));
+  if (is_bound(c, e)) return date_text(c, e->date);
+  return say(c, is_text(e->digest.s) ? "sign.other-content" : "sign.no-digest", "date", date_text(c, e->date));
 }
 
 static size_t unbound_count(const struct compose *c) {

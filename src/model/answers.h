@@ -65,11 +65,13 @@ struct signoff_entry {
   struct span at;
 };
 #define ASKS_MAX 8
+struct yaml_node;
 struct answers {
   uint32_t source;   /* index in the diag's source table */
   const char *path;  /* as given on the command line */
   const char *bytes; /* the file itself (attached to reports) */
   size_t byte_count;
+  const struct yaml_node *tree; /* the file as parsed; only read/ looks inside (read_leaves) */
   const char *digest_hex; /* of the parsed values without `signoff`: the file's part of an approval's digest */
 
   struct text org_id, org_name, org_name_en, occto_member;

@@ -354,6 +354,7 @@ struct answers *read_answers(const char *path, const struct framework *f, struct
   answers->path = path;
   answers->bytes = file.bytes;
   answers->byte_count = file.size;
+  answers->tree = file.root;
   answers->digest_hex = canonical_hex(file.root, "signoff", a);
   answers->items = arena_array(a, f->item_count, sizeof *answers->items);
   struct answers_context context = {f, answers};

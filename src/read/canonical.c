@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* Plain stretches are copied whole: the guide's texts are hashed at every start. */
-static void put_string(struct buf *b, const char *s) {
+void canonical_put_text(struct buf *b, const char *s) {
   buf_putc(b, '"');
   for (const char *run = s;; s++) { /* plain stretches are copied whole */
     unsigned char c = (unsigned char)*s;
@@ -39,7 +39,7 @@ static void put_integer(struct buf *b, const struct yaml_node *node) {
 static void put_scalar(struct buf *b, const struct yaml_node *node) {
   switch (node->type) {
   case YAML_TEXT:
-    put_string(b, node->text);
+    canonical_put_text(b, node->text);
     return;
   case YAML_NULL:
     buf_puts(b, "null");
@@ -51,7 +51,7 @@ static void put_scalar(struct buf *b, const struct yaml_node *node) {
     put_integer(b, node);
     return;
   case YAML_NUMBER:
-    if (strpbrk(node->text, "nN")) put_string(b, node->text); /* .inf and .nan have no number in JSON */
+    if (strpbrk(node->text, "nN")) canonical_put_text(b, node->text); /* .inf and .nan have no number in JSON */
     else buf_printf(b, "%.17g", strtod(node->text, NULL));
     return;
   }
@@ -76,7 +76,7 @@ static void put_map(struct buf *b, const struct yaml_node *map, const char *skip
     if (skip_key && strcmp(pairs[i].key->text, skip_key) == 0) continue;
     if (!is_first) buf_putc(b, ',');
     is_first = false;
-    put_string(b, pairs[i].key->text);
+    canonical_put_text(b, pairs[i].key->text);
     buf_putc(b, ':');
     canonical_put(b, pairs[i].value, NULL);
   }
@@ -97,6 +97,14 @@ void canonical_put(struct buf *b, const struct yaml_node *node, const char *skip
     }
     buf_putc(b, ']');
   }
+}
+
+const char *canonical_text(const struct yaml_node *node, struct arena *a) {
+  struct buf b = {0};
+  canonical_put(&b, node, NULL);
+  const char *text = arena_strndup(a, b.data, b.size);
+  buf_free(&b);
+  return text;
 }
 
 const char *canonical_hex(const struct yaml_node *node, const char *skip_key, struct arena *a) {

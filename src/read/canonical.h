@@ -12,6 +12,10 @@
 
 /* `skip_key` (or NULL) is left out of the outermost map. */
 void canonical_put(struct buf *, const struct yaml_node *, const char *skip_key);
+/* One text as that form writes it, with its quotation marks. */
+void canonical_put_text(struct buf *, const char *);
+/* That form of a node, in the arena. */
+const char *canonical_text(const struct yaml_node *, struct arena *);
 /* Lower-case SHA-256 of that form, in the arena. */
 const char *canonical_hex(const struct yaml_node *, const char *skip_key, struct arena *);
 

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "diag/diag.h"
+#include "model/approved.h"
 #include "model/input.h"
 #include "model/template.h"
 
@@ -35,5 +36,15 @@ struct font_files *read_fonts(const char *path, struct arena *, struct diag *);
  * digest_hex of this and of every other struct is the SHA-256 of the file's values in canonical form (read/canonical.h:
  * JSON with sorted keys), for answers without the top-level key `signoff`. */
 struct answers *read_answers(const char *path, const struct framework *, struct arena *, struct diag *);
+
+/* Every value of an answer file but its `signoff`, one by one. */
+struct leaves read_leaves(const struct answers *, struct arena *);
+
+/* What was approved of an answer file, from its record ("answers.yaml.approved"). NULL when there is none that can be
+ * read: nothing depends on it but the wording of a message, so that nothing is reported. */
+const char *read_approved_path(const char *answers_path, struct arena *);
+struct approved *read_approved(const char *path, struct arena *);
+/* The record file as text. */
+void read_approved_put(const struct approved *, const char *comment, struct buf *out);
 
 #endif

@@ -74,6 +74,13 @@ static void expect(struct world *w, bool ok, const char *found) {
   ck_assert_msg(strcmp(got, found) == 0, "found %s, wanted %s\n%s", got, found, read_helper_printed(&w->h));
 }
 
+/* What was found so far is of no more interest. */
+static void forget(struct world *w) {
+  diag_free(w->h.diag);
+  w->h.diag = diag_new();
+  diag_add_source(w->h.diag, w->h.path, "0123456789012345678901234567890123456789", 40);
+}
+
 static void expect_final(struct world *w, bool is_final, const char *found) {
   expect(w, true, found);
   ck_assert_int_eq(w->out.is_final, is_final);
@@ -183,6 +190,56 @@ WORLD_TEST(another_digest_keeps_the_draft_and_is_told) {
   ck_assert(!w->out.approved_by_management);
 }
 
+WORLD_TEST(another_digest_refuses_a_report) {
+  sign_all(w);
+  w->in.use = CHECK_REPORT;
+  w->in.part_hex[PART_ANSWERS] = "ab";
+  expect(w, false, "1:21 C119 1:22 C119 1:23 C119");
+}
+
+/* The record of what was approved names the part, and each value once: changed, added, removed. */
+WORLD_TEST(a_record_names_what_changed) {
+  struct approved approved = {.count = 1};
+  struct leaf then[] = {{"a.1", "3", NO_SPAN}, {"a.2", "2", NO_SPAN}, {"gone", "1", NO_SPAN}};
+  struct leaf now[] = {{"a.1", "3", {1, 1, 2}}, {"a.2", "0", {1, 2, 3}}, {"new", "{}", {1, 3, 4}}};
+  sign_all(w);
+  approved.records[0] = (struct approved_record){.digest = right_digest(w), .part_hex = {"aa", NULL, "cc"},
+                                                 .values = {{then, 3, 3}}};
+  w->in.use = CHECK_REPORT;
+  w->in.approved = &approved;
+  w->in.part_hex[PART_ANSWERS] = "ab";
+  w->in.values[PART_ANSWERS] = (struct leaves){now, 3, 3};
+  expect(w, false, "1:21 C118 1:22 C118 1:23 C118");
+  const char *said = read_helper_printed(&w->h);
+  ck_assert_ptr_nonnull(strstr(said, ":1:3: note: changed since the approval: a.2 was 2, is 0"));
+  ck_assert_ptr_nonnull(strstr(said, ":1:4: note: added since the approval: new, {}"));
+  ck_assert_ptr_nonnull(strstr(said, ":1:21: note: removed since the approval: gone, which was 1"));
+  ck_assert_ptr_nonnull(strstr(said, "changed since: answers"));
+  ck_assert_ptr_null(strstr(said, "a.1"));
+  approved.records[0].part_hex[PART_FRAMEWORK] = "cd"; /* a record that does not fit its own digest */
+  forget(w);
+  expect(w, false, "1:21 C119 1:22 C119 1:23 C119");
+}
+
+WORLD_TEST(final_names_all_that_is_missing) {
+  w->in.use = CHECK_FINAL;
+  sign(w, "prepared", "甲田 一", 20261104);
+  w->signoff[0].title.s = NULL;
+  w->signoff[0].digest.s = NULL;
+  expect(w, false, "1:1 C124 1:1 C124 1:31 C125 1:31 C125");
+}
+
+WORLD_TEST(final_counts_people) {
+  w->in.use = CHECK_FINAL;
+  sign_all(w);
+  w->signoff[1].name.s = "甲田　一"; /* another blank, the same person */
+  expect(w, false, "1:32 C126");
+  w->signoff[1].name.s = "乙川 二";
+  w->policy.quorum = 4;
+  forget(w);
+  expect(w, false, "1:1 C127");
+}
+
 WORLD_TEST(the_same_person_twice_keeps_the_draft) {
   sign_all(w);
   w->signoff[2].name.s = "甲田 一";
@@ -264,7 +321,8 @@ Suite *check_suite(void) {
       &strictest_fits_any_segment, &previous_of_another_company_or_later, &nothing_answered_is_a_warning,
       &all_not_applicable_is_a_warning, &certificates, &report_date_before_the_answers, &three_people_make_a_final_report,
       &one_missing_keeps_the_draft, &a_missing_title_keeps_the_draft, &a_missing_date_keeps_the_draft,
-      &a_missing_digest_keeps_the_draft, &another_digest_keeps_the_draft_and_is_told, &the_same_person_twice_keeps_the_draft,
+      &a_missing_digest_keeps_the_draft, &another_digest_keeps_the_draft_and_is_told, &another_digest_refuses_a_report,
+      &a_record_names_what_changed, &final_names_all_that_is_missing, &final_counts_people, &the_same_person_twice_keeps_the_draft,
       &one_person_where_the_policy_allows_it, &an_optional_role_may_be_missing, &quorum_counts_people, &unknown_role,
       &role_twice, &roles_out_of_order, &signed_after_the_report_date, &dates_go_back_in_the_order_of_signing,
       &a_certificate_without_body_or_number, &an_answer_to_an_ask_that_the_guide_does_not_have};

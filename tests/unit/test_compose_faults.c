@@ -134,7 +134,7 @@ START_TEST(declaration_and_seals) {
   ck_assert(world_says(w, "上記の基準を満たすことを宣言します。"));
   ck_assert(world_says(w, "figure seal 作成 26.11.04 甲田 alt=\"作成　甲田 一　2026-11-04\""));
   ck_assert(world_says(w, "figure seal - - - alt=\"承認　未承認\""));
-  ck_assert(world_says(w, "承認の記録のうち1件は、この報告書の入力と一致しないため、承認として扱わない。"));
+  ck_assert(world_says(w, "承認の記録のうち1件は、この報告書の入力のダイジェストがないため、承認として扱わない。"));
   world_drop(w);
   w = world_make(GAPS, NULL);
   world_template(w, "templates/board.yaml");
