@@ -141,3 +141,10 @@ const char *path_base(const char *path) {
 bool path_exists(const char *path) {
   return access(path, F_OK) == 0;
 }
+
+bool path_is_file(const char *path) {
+  struct stat st;
+  if (stat(path, &st) < 0) return false;
+  if (!S_ISREG(st.st_mode)) errno = S_ISDIR(st.st_mode) ? EISDIR : EINVAL;
+  return S_ISREG(st.st_mode);
+}

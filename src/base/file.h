@@ -21,5 +21,7 @@ const char *path_join(struct arena *, const char *folder, const char *name);
 const char *path_folder(struct arena *, const char *path); /* "." when it has none */
 const char *path_base(const char *path);                   /* points into path */
 bool path_exists(const char *path);
+/* A regular file, or a link to one. False with errno set: EISDIR, EINVAL (a pipe, a device), or why it can't be seen. */
+bool path_is_file(const char *path);
 
 #endif

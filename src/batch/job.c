@@ -26,7 +26,10 @@ static bool is_clean(const struct job *job) {
 }
 
 static bool may_build(struct job *job) {
-  glyphs_check(&job->assessment.input, &job->settings->library->fonts, job->diag);
+  const struct library *library = job->settings->library;
+  size_t before = diag_errors(job->diag);
+  for (size_t i = 0; i < library->look_count && diag_errors(job->diag) == before; i++)
+    glyphs_check(&job->assessment.input, &library->looks[i].fonts, job->diag);
   return is_clean(job);
 }
 

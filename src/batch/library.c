@@ -2,7 +2,7 @@
 #include "batch/library.h"
 
 #include "base/file.h"
-#include "base/limits.h"
+#include "batch/looks.h"
 #include "read/read.h"
 
 #include <limits.h>
@@ -10,8 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#define ICC_LIMIT_BYTES (1024 * 1024)
 
 /* A folder is ours when it holds this file: "/data" on some machine is not. */
 static const char *marker_of(const char *name) {
@@ -88,47 +86,6 @@ bool library_load_template(struct library *library, const char *name) {
   return read != NULL;
 }
 
-bool library_load_theme(struct library *library, const char *path) {
-  if (!path)
-    path = path_join(library->arena, library->templates_folder, "themes/default.yaml");
-  library->theme = read_theme(path, library->arena, library->diag);
-  return library->theme != NULL;
-}
-
-static bool load_face(struct library *library, const struct font_files *files, int role, const char **why) {
-  const char *reason = NULL;
-  if (!files->path[role])
-    return role == FONT_FALLBACK_2;
-  library->fonts.face[role] = face_load(files->path[role], &reason);
-  if (library->fonts.face[role])
-    return true;
-  *why = arena_printf(library->arena, "font %s: %s; install the package %s", files->path[role],
-                      reason ? reason : "cannot be used", files->package[role] ? files->package[role] : "that holds it");
-  return false;
-}
-
-bool library_load_fonts(struct library *library, const char **why) {
-  const char *path = path_join(library->arena, library->fonts_folder, "fonts.yaml");
-  const struct font_files *files = read_fonts(path, library->arena, library->diag);
-  *why = NULL;
-  if (!files)
-    return false;
-  for (int role = 0; role < FONT_ROLE_COUNT; role++)
-    if (!load_face(library, files, role, why)) {
-      if (!*why)
-        *why = arena_printf(library->arena, "%s names no font for one of the roles", path);
-      return false;
-    }
-  char *icc = NULL;
-  if (!files->icc_profile || file_read(library->arena, files->icc_profile, ICC_LIMIT_BYTES, &icc, &library->icc_size)) {
-    *why = arena_printf(library->arena, "colour profile %s cannot be read; install the package icc-profiles-free",
-                        files->icc_profile ? files->icc_profile : "(none named in fonts.yaml)");
-    return false;
-  }
-  library->icc = icc;
-  return true;
-}
-
 void library_seed(const struct library *library, struct diag *job) {
   const struct source *source;
   for (uint32_t i = 1; (source = diag_source(library->diag, i)); i++)
@@ -136,9 +93,7 @@ void library_seed(const struct library *library, struct diag *job) {
 }
 
 void library_close(struct library *library) {
-  for (int role = 0; role < FONT_ROLE_COUNT; role++)
-    if (library->fonts.face[role])
-      face_free(library->fonts.face[role]);
+  looks_free(library);
   diag_free(library->diag);
   arena_free(library->arena);
 }

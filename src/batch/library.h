@@ -19,6 +19,12 @@
 struct library_paths { /* NULL: the default */
   const char *data, *templates, *fonts, *theme;
 };
+/* What the pages of one template are drawn with. */
+struct look {
+  const char *theme_path;
+  const struct theme *theme;
+  struct font_set fonts;
+};
 struct library {
   struct arena *arena;
   struct diag *diag; /* of the templates and of what is loaded at the start */
@@ -27,8 +33,10 @@ struct library {
   const struct strings *strings[LANG_COUNT];
   const struct template *templates[LIBRARY_TEMPLATES_MAX];
   size_t template_count;
-  const struct theme *theme;
-  struct font_set fonts;
+  struct look looks[LIBRARY_TEMPLATES_MAX]; /* each theme once */
+  size_t look_count;
+  size_t look_of[LIBRARY_TEMPLATES_MAX]; /* by template */
+  struct loaded_face *faces;
   const void *icc;
   size_t icc_size;
   struct cached *cache;
@@ -38,9 +46,11 @@ struct library {
  * (then *missing names the folder). */
 bool library_open(struct library *, const struct library_paths *, const char **missing);
 bool library_load_template(struct library *, const char *name); /* false: messages in library->diag */
-bool library_load_theme(struct library *, const char *path);    /* NULL: default theme */
-/* False and a sentence in *why: which font file is missing or damaged, and which package holds it. */
-bool library_load_fonts(struct library *, const char **why);
+/* Themes with logos and fonts of the templates loaded so far: the theme file at `path`, or (NULL) the theme each template
+ * names. False after messages in library->diag (faults of the files), or with a sentence in *why: which font file is
+ * missing or damaged, and which package holds it. */
+bool library_load_looks(struct library *, const char *path, const char **why);
+const struct look *library_look(const struct library *, const struct template *);
 void library_seed(const struct library *, struct diag *job);
 void library_close(struct library *);
 

@@ -37,13 +37,14 @@ static void attach(const struct assessment *assessment, const struct template *t
 bool report_pages(struct library *library, const struct assessment *assessment, const struct template *template,
                   enum language language, struct arena *arena, struct diag *diag, struct content *content,
                   struct pages *pages) {
-  struct compose_in in = {&assessment->scores, template, library->theme, library->strings[language], TENKEN_VERSION};
+  const struct look *look = library_look(library, template);
+  struct compose_in in = {&assessment->scores, template, look->theme, library->strings[language], TENKEN_VERSION};
   *content = (struct content){0};
   *pages = (struct pages){0};
   if (!compose_run(&in, arena, diag, content))
     return false;
-  chart_run(content, &library->fonts, arena);
-  if (!layout_run(content, &library->fonts, arena, diag, pages))
+  chart_run(content, &look->fonts, arena);
+  if (!layout_run(content, &look->fonts, arena, diag, pages))
     return false;
   attach(assessment, template, library->strings[language], arena, pages);
   return true;
@@ -55,7 +56,7 @@ bool report_pdf(struct library *library, const struct assessment *assessment, co
   struct pages pages;
   if (!report_pages(library, assessment, template, language, arena, diag, &content, &pages))
     return false;
-  struct paint_settings settings = {.fonts = &library->fonts,
+  struct paint_settings settings = {.fonts = &library_look(library, template)->fonts,
                                     .icc_profile = library->icc,
                                     .icc_size = library->icc_size,
                                     .producer = "tenken " TENKEN_VERSION,

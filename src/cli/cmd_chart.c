@@ -14,10 +14,10 @@
 static const double PNG_PIXELS_PER_POINT = 2;
 static const float MARGIN = 8, GAP = 8;
 
-enum picture { PICTURE_SVG, PICTURE_PNG, PICTURE_UNKNOWN };
+enum picture_kind { PICTURE_SVG, PICTURE_PNG, PICTURE_UNKNOWN };
 
 struct wish {
-  enum picture picture;
+  enum picture_kind picture;
   bool categories;
   enum language language;
 };
@@ -48,19 +48,20 @@ static bool draw(const struct library *library, const struct assessment *assessm
   struct template_section section = {.kind = SECTION_RADAR, .categories = wish->categories, .series_last = true, .series_target = true};
   struct template template = {.name = "chart", .sections = &section, .section_count = 1};
   const struct strings *strings = library->strings[wish->language];
+  const struct look *look = &library->looks[0];
   template.title.text[wish->language].s = strings_get(strings, wish->categories ? "radar.title-categories" : "radar.title");
-  struct compose_in in = {&assessment->scores, &template, library->theme, strings, TENKEN_VERSION};
+  struct compose_in in = {&assessment->scores, &template, look->theme, strings, TENKEN_VERSION};
   struct content content = {0};
   if (!compose(&in, library, arena, &content))
     return false;
-  chart_run(&content, &library->fonts, arena);
+  chart_run(&content, &look->fonts, arena);
   const struct figure *radar = figure_of(&content, FIGURE_RADAR), *legend = figure_of(&content, FIGURE_LEGEND);
   const struct drawing *parts[] = {radar->drawing, legend->drawing};
   const struct drawing *all = chart_stack(parts, 2, MARGIN, GAP, arena);
   if (wish->picture == PICTURE_SVG)
-    chart_svg(all, &library->fonts, content.title, radar->alt, out);
+    chart_svg(all, &look->fonts, content.title, radar->alt, out);
   else
-    chart_png(all, &library->fonts, PNG_PIXELS_PER_POINT, out);
+    chart_png(all, &look->fonts, PNG_PIXELS_PER_POINT, out);
   return true;
 }
 

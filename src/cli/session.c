@@ -70,15 +70,12 @@ int session_open_pages(const struct options *options, struct library *library, c
     diag_print(library->diag, stderr, &style);
     return diag_errors(library->diag) ? EXIT_INPUT : EXIT_USAGE;
   }
-  if (!library_load_theme(library, options->theme)) {
-    diag_print(library->diag, stderr, &style);
-    return EXIT_INPUT;
-  }
-  if (library_load_fonts(library, &why))
+  if (library_load_looks(library, options->theme, &why))
     return EXIT_DONE;
   diag_print(library->diag, stderr, &style);
-  if (why)
-    cli_error("%s", why);
+  if (!why)
+    return EXIT_INPUT;
+  cli_error("%s", why);
   return EXIT_ENVIRONMENT;
 }
 

@@ -82,8 +82,9 @@ static const char *identifier(struct compose *c) {
   buf_printf(&all, "inputs %s\ntemplate %s ", c->input->digest, t->name);
   const struct source *source = t->section_count ? diag_source(c->diag, t->sections[0].at.source) : NULL;
   if (source) buf_put(&all, source->text, source->size);
-  const char *theme = c->in->theme && c->in->theme->digest_hex ? c->in->theme->digest_hex : t->theme;
-  buf_printf(&all, "\ntheme %s\nlanguage %s\nprogram %s\n", theme ? theme : "", c->language == LANG_EN ? "en" : "ja",
+  const struct theme *theme = c->in->theme;
+  buf_printf(&all, "\ntheme %s %s\nlanguage %s\nprogram %s\n", theme && theme->digest_hex ? theme->digest_hex : "",
+             theme && theme->logo ? theme->logo->digest_hex : "", c->language == LANG_EN ? "en" : "ja",
              c->in->program_version ? c->in->program_version : "");
   struct digest digest = digest_of(all.data, all.size);
   buf_free(&all);
@@ -108,7 +109,7 @@ static void compose_document(struct compose *c) {
   out->watermark = say(c, "document.watermark");
   out->date_iso = date_text(c, c->answers->issued ? c->answers->issued : c->answers->as_of);
   out->identifier_hex = identifier(c);
-  if (out->theme && out->theme->logo_path) {
+  if (out->theme && out->theme->logo) {
     out->logo = content_figure(c->arena, out, FIGURE_LOGO);
     out->logo->width = 90;
   }

@@ -92,7 +92,7 @@ static void cover_map(struct compose *c, struct block *page) {
 }
 
 static void cover_logo(struct compose *c, struct block *page) {
-  if (!c->in->theme || !c->in->theme->logo_path) return;
+  if (!c->in->theme || !c->in->theme->logo) return;
   struct figure *logo = content_figure(c->arena, c->content, FIGURE_LOGO);
   logo->width = 140;
   struct block *b = fixed(c, page, BLOCK_FIGURE, ROLE_ARTIFACT, 404.25f, 704, 140);

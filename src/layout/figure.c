@@ -126,7 +126,7 @@ static void place_path(struct layout *l, const struct mark *m, struct element *e
 
 static void place_logo(struct layout *l, const struct figure *f, struct element *element, float x, float y) {
   struct page_mark *mark = mark_new(l, PAGE_IMAGE, element);
-  mark->image_path = f->theme->logo_path;
+  mark->picture = f->theme->logo;
   mark->dx = x;
   mark->dy = y;
   mark->w = figure_width(f);
@@ -141,7 +141,7 @@ void figure_place(struct layout *l, const struct figure *f, struct element *elem
     memcpy(element->bbox, box, sizeof box);
     element->figure_page = (int)l->page;
   }
-  if (f->kind == FIGURE_LOGO && d->count == 0 && f->theme && f->theme->logo_path) place_logo(l, f, element, x, y);
+  if (f->kind == FIGURE_LOGO && d->count == 0 && f->theme && f->theme->logo) place_logo(l, f, element, x, y);
   for (size_t i = 0; i < d->count; i++) {
     const struct mark *m = &d->marks[i];
     if (m->kind == MARK_PATH) {

@@ -10,28 +10,35 @@ static const float LOGO_HEIGHT = 12, LOGO_WIDTH_MAX = 90, LOGO_GAP = 8;
 static const float MARK_SIZE = 8.5f, MARK_PAD = 8, MARK_TRACKING = 0.1f, MARK_STROKE = 0.8f, MARK_GAP = 6;
 static const float WATERMARK_SIZE_JA = 310, WATERMARK_SIZE_EN = 110, WATERMARK_BASELINE = 118.0f / 310, WATERMARK_ANGLE = 30;
 
-/* A framed word that ends at x; returns its left edge. */
-static float place_mark(struct layout *l, const char *word, float right, float top, bool dashed, enum artifact_kind artifact) {
+enum mark_style { MARK_FRAME, MARK_DASHED, MARK_FILLED };
+
+/* A word in a box that ends at x; returns its left edge. */
+static float place_mark(struct layout *l, const char *word, float right, float top, enum mark_style style, enum artifact_kind artifact) {
   float tracked = 0;
   for (const char *p = word; *p; p++) tracked += ((unsigned char)*p & 0xC0) != 0x80 ? MARK_TRACKING * MARK_SIZE : 0;
   float width = metric_text_width(l, FONT_SANS_BOLD, MARK_SIZE, word) + tracked - MARK_TRACKING * MARK_SIZE + 2 * MARK_PAD;
   float left = right - width;
   struct stroke stroke = {.width = MARK_STROKE, .colour = ink_of(l, INK)};
-  if (dashed) stroke.dash[0] = 2, stroke.dash[1] = 1.5f;
+  if (style == MARK_DASHED) stroke.dash[0] = 2, stroke.dash[1] = 1.5f;
   mark_frame(l, left, top, width, HEADER_HEIGHT, 0, &stroke);
   struct page *page = &l->out->pages[l->page];
-  page->marks[page->count - 1].artifact = artifact;
+  struct page_mark *box = &page->marks[page->count - 1];
+  box->artifact = artifact;
+  box->filled = style == MARK_FILLED;
+  box->fill = stroke.colour;
   mark_text(l, &(struct line_text){.s = word, .font = FONT_SANS_BOLD, .size = MARK_SIZE, .x = left + MARK_PAD,
                                    .baseline = top + style_baseline(MARK_SIZE, HEADER_HEIGHT), .tracking = MARK_TRACKING,
-                                   .colour = ink_of(l, INK), .artifact = artifact});
+                                   .colour = style == MARK_FILLED ? l->palette.colour[COLOUR_WHITE] : ink_of(l, INK),
+                                   .artifact = artifact});
   return left;
 }
 
 static void place_marks(struct layout *l, float top, enum artifact_kind artifact) {
   const struct content *c = l->content;
   float right = FRAME_LEFT + FRAME_WIDTH;
-  if (c->confidentiality && *c->confidentiality) right = place_mark(l, c->confidentiality, right, top, false, artifact) - MARK_GAP;
-  if (c->draft && c->draft_mark) place_mark(l, c->draft_mark, right, top, true, artifact);
+  enum mark_style style = c->theme && c->theme->mark_filled ? MARK_FILLED : MARK_FRAME;
+  if (c->confidentiality && *c->confidentiality) right = place_mark(l, c->confidentiality, right, top, style, artifact) - MARK_GAP;
+  if (c->draft && c->draft_mark) place_mark(l, c->draft_mark, right, top, MARK_DASHED, artifact);
 }
 
 static void place_rule(struct layout *l, float y, enum artifact_kind artifact) {
@@ -43,14 +50,14 @@ static void place_rule(struct layout *l, float y, enum artifact_kind artifact) {
 /* The theme's logo at the height of the header's; returns its width with the gap behind it. */
 static float place_logo(struct layout *l) {
   const struct figure *logo = l->content->logo;
-  const char *path = logo && logo->theme ? logo->theme->logo_path : NULL;
+  const struct picture *picture = logo && logo->theme ? logo->theme->logo : NULL;
   float w = logo ? figure_width(logo) : 0, h = logo ? figure_height(logo) : 0;
-  if (!path || w <= 0 || h <= 0) return 0;
+  if (!picture || w <= 0 || h <= 0) return 0;
   float scale = LOGO_HEIGHT / h;
   if (w * scale > LOGO_WIDTH_MAX) scale = LOGO_WIDTH_MAX / w;
   struct page_mark *mark = mark_new(l, PAGE_IMAGE, NULL);
   mark->artifact = ARTIFACT_HEADER;
-  mark->image_path = path;
+  mark->picture = picture;
   mark->dx = FRAME_LEFT;
   mark->dy = HEADER_TOP + (HEADER_HEIGHT - h * scale) / 2;
   mark->w = w * scale;

@@ -7,6 +7,7 @@
 #define TENKEN_MODEL_PAGES_H
 
 #include "model/content.h"
+#include "model/picture.h"
 
 struct element {
   enum role role;
@@ -45,7 +46,7 @@ struct page_mark {
   struct stroke stroke;
   struct text_mark text;
   /* IMAGE */
-  const char *image_path;
+  const struct picture *picture;
   float w, h;
 };
 struct page_link {

@@ -35,4 +35,9 @@ struct palette {
 struct palette palette_of(const struct theme *);
 struct rgb palette_mix(struct rgb accent, int percent);
 
+/* Contrast ratio with white: 1 to 21 (WCAG 2.1, relative luminance of sRGB). */
+double palette_contrast_on_white(struct rgb);
+/* Degrees between two hues, 0 to 180. A grey (channels at most 16 apart) has no hue: as far as can be. */
+double palette_hue_distance(struct rgb, struct rgb);
+
 #endif

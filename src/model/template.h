@@ -4,6 +4,7 @@
 
 #include "diag/source.h"
 #include "model/framework.h"
+#include "model/picture.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -31,7 +32,7 @@ struct template_section {
 struct template {
   const char *name; /* "board" */
   struct localized title, short_title, subtitle;
-  const char *theme; /* name */
+  struct text theme; /* name of a file in themes/ */
   bool attach_answers, attach_results;
   const char **leaves_out; /* kinds of content, ids with a string leaves-out.<id> */
   size_t leaves_out_count;
@@ -43,12 +44,15 @@ struct template {
 struct rgb {
   uint8_t r, g, b;
 };
+enum theme_font { THEME_SANS, THEME_SERIF, THEME_MONO, THEME_FONT_COUNT };
 struct theme {
   const char *name;
   struct rgb accent, gap, seal;
-  const char *logo_path; /* PNG or NULL */
+  const struct picture *logo;             /* or NULL */
+  struct text family[THEME_FONT_COUNT];   /* names of fonts.yaml; NULL: the family of its role */
   bool cover_map;
-  const char *digest_hex;
+  bool mark_filled;                       /* the confidentiality mark: white on ink instead of framed */
+  const char *digest_hex;                 /* of the values; the logo has its own */
 };
 
 #endif

@@ -229,7 +229,7 @@ static void paint_rotated(struct content_stream *stream, const struct page_mark 
   stream->state = before;
 }
 
-static void paint_image(struct content_stream *stream, const struct page_mark *mark, int number) {
+static void paint_image(struct content_stream *stream, const struct page_mark *mark, size_t number) {
   struct buf *out = &stream->out;
   content_end_text(stream);
   buf_puts(out, "q ");
@@ -238,25 +238,24 @@ static void paint_image(struct content_stream *stream, const struct page_mark *m
   syntax_put_hundredths_spaced(out, syntax_hundredths(mark->h));
   syntax_put_hundredths_spaced(out, syntax_hundredths(mark->dx));
   syntax_put_hundredths_spaced(out, SYNTAX_PAGE_TOP - syntax_hundredths(mark->dy + mark->h));
-  buf_printf(out, "cm /I%d Do Q\n", number);
+  buf_printf(out, "cm /I%zu Do Q\n", number);
 }
 
 static bool has_ink(const struct page_mark *mark) {
   if (mark->kind == PAGE_TEXT)
     return mark->text.size_bytes > 0;
   if (mark->kind == PAGE_IMAGE)
-    return mark->w > 0 && mark->h > 0;
+    return mark->picture && mark->w > 0 && mark->h > 0;
   return mark->path && mark->path->count && (mark->filled || mark->stroke.width > 0);
 }
 
 static void paint_mark(struct content_stream *stream, const struct page_mark *mark) {
   static const struct origin PAGE = {0, 0, SYNTAX_PAGE_TOP};
-  int image = 0;
-  if (!has_ink(mark) || (mark->kind == PAGE_IMAGE && (image = images_use(stream->images, mark->image_path)) < 0))
+  if (!has_ink(mark))
     return;
   begin_sequence(stream, mark);
   if (mark->kind == PAGE_IMAGE)
-    paint_image(stream, mark, image);
+    paint_image(stream, mark, images_use(stream->images, mark->picture));
   else if (mark->rotate != 0)
     paint_rotated(stream, mark);
   else if (mark->kind == PAGE_TEXT)

@@ -6,7 +6,7 @@
 #include "paint/document.h"
 
 struct image {
-  const char *path;
+  const struct picture *picture;
   struct object *object;
 };
 struct form {
@@ -22,8 +22,8 @@ struct images {
 };
 
 void images_open(struct images *, struct document *);
-/* Number of the image in the resources (/I0, /I1, ...); -1 after a diagnostic: the file can't be used. */
-int images_use(struct images *, const char *path);
+/* Number of the image in the resources (/I0, /I1, ...). */
+size_t images_use(struct images *, const struct picture *);
 /* The form (/W0, /W1, ...) that stands for this path: an earlier one with equal elements, or a new one, whose stream
  * the caller fills and whose /BBox it writes (`*is_new`). */
 size_t images_form(struct images *, const struct path *, struct object **object, bool *is_new);

@@ -1,23 +1,36 @@
 /* logo.h - PNG logos of themes: refused before a decoder sees them when the header promises too much, else decoded to
- * plain samples. A theme's logo is checked when the theme is read (paint_logo_check), so that painting can't fail.
- * Limits: LOGO_SIDE_MAX pixels each way, LOGO_FILE_MAX bytes; any PNG colour type, interlaced or not. */
+ * plain samples (model/picture.h). Done when the theme is read, so that painting can't fail.
+ *
+ * Any PNG colour type and depth, interlaced or not; of an animated PNG the still picture. A logo is printed at most 34
+ * high and 140 wide (LOOK 12), so one with more pixels than 600 to the inch there is averaged down: the reports stay
+ * small and the time per report short. Limits: LOGO_SIDE_MAX pixels each way, LOGO_PIXELS_MAX in all, LOGO_FILE_MAX bytes. */
 #ifndef TENKEN_PAINT_LOGO_H
 #define TENKEN_PAINT_LOGO_H
 
 #include "base/arena.h"
+#include "model/picture.h"
 #include <stdbool.h>
-#include <stdint.h>
+#include <stddef.h>
 
-enum { LOGO_SIDE_MAX = 4000, LOGO_FILE_MAX = 8 * 1024 * 1024 };
+enum { LOGO_SIDE_MAX = 4000, LOGO_PIXELS_MAX = 4000000, LOGO_FILE_MAX = 8 * 1024 * 1024 };
 
-struct logo {
+enum logo_fault_kind {
+  LOGO_UNREADABLE, /* error: an errno value, EFBIG for LOGO_FILE_MAX */
+  LOGO_OTHER_FORMAT, /* format: what it is */
+  LOGO_NO_PNG,
+  LOGO_NO_PIXELS,  /* width, height */
+  LOGO_TOO_LARGE,  /* width, height */
+  LOGO_DAMAGED     /* at: byte of the file */
+};
+struct logo_fault {
+  enum logo_fault_kind kind;
+  int error;
+  const char *format; /* "JPEG" */
   unsigned width, height;
-  uint8_t *rgb;   /* 3 bytes a pixel */
-  uint8_t *alpha; /* 1 byte a pixel; NULL: opaque */
+  size_t at;
 };
 
-/* False with a reason in *why (static text): not there, not a PNG, too large, damaged. */
-bool paint_logo_check(const char *path, const char **why);
-bool logo_read(const char *path, struct arena *, struct logo *, const char **why);
+/* NULL with a reason in *fault. The picture lives in the arena; what decoding needs besides is freed. */
+const struct picture *logo_read(const char *path, struct arena *, struct logo_fault *fault);
 
 #endif

@@ -22,15 +22,43 @@ struct stars *read_stars(const char *path, const struct framework *, const struc
 struct guide *read_guide(const char *folder, const struct framework *, struct arena *, struct diag *);
 struct strings *read_strings(const char *path, enum language, struct arena *, struct diag *);
 struct template *read_template(const char *path, struct arena *, struct diag *);
-struct theme *read_theme(const char *path, struct arena *, struct diag *);
 
-/* fonts/fonts.yaml: path per role, and the Debian package that holds it (for the message when it is missing). */
+/* fonts/fonts.yaml: families with their files, and the Debian package of each (for the message when it is missing). */
+struct font_file {
+  const char *path, *package; /* NULL: the family has no such face */
+};
+struct font_family {
+  const char *name;
+  bool fixed_width;
+  struct font_file regular, bold;
+};
+enum font_family_role {
+  FONT_FAMILY_SANS = THEME_SANS,
+  FONT_FAMILY_SERIF = THEME_SERIF,
+  FONT_FAMILY_MONO = THEME_MONO,
+  FONT_FAMILY_FALLBACK,
+  FONT_FAMILY_FALLBACK_2,
+  FONT_FAMILY_ROLE_COUNT
+};
 struct font_files {
-  const char *path[8];    /* by enum font_role; NULL: not given */
-  const char *package[8];
-  const char *icc_profile; /* sRGB */
+  struct font_family *families;
+  size_t family_count;
+  const struct font_family *role[FONT_FAMILY_ROLE_COUNT]; /* FALLBACK_2 may be NULL */
+  const char *icc_profile;                                /* sRGB */
 };
 struct font_files *read_fonts(const char *path, struct arena *, struct diag *);
+/* The family of that name; a message at the name when there is none or when it can't draw this role (then it may still
+ * be returned): sans needs a bold face, mono a fixed width. */
+const struct font_family *fonts_family(const struct font_files *, enum font_family_role, struct text named, struct arena *,
+                                       struct diag *);
+
+/* What a theme refers to: font families, and a reader for the logo, which returns NULL after a message at `at`. The
+ * logo's path is already relative to the theme's folder. */
+struct theme_needs {
+  const struct font_files *fonts; /* NULL: names of families are not checked */
+  const struct picture *(*logo)(const char *path, struct span at, struct arena *, struct diag *); /* NULL: not read */
+};
+struct theme *read_theme(const char *path, const struct theme_needs *, struct arena *, struct diag *);
 
 /* An answer file ("-": standard input). Ids of items are resolved against the framework, aliases with a warning.
  * digest_hex of this and of every other struct is the SHA-256 of the file's values in canonical form (read/canonical.h:

@@ -144,7 +144,7 @@ static void shape_size(const struct shape *s, const struct field *f, const struc
 #define AT(member) offsetof(struct template, member)
 static const struct field PAGE_FIELDS[] = {
     {.key = "size", .read = shape_size},
-    {.key = "theme", .read = shape_string, .offset = AT(theme), .matches = shape_is_file_part,
+    {.key = "theme", .read = shape_line, .offset = AT(theme), .matches = shape_is_file_part,
      .allowed = SHAPE_FILE_PART_ALLOWED},
 };
 static const struct field_table PAGE = FIELD_TABLE(PAGE_FIELDS);
@@ -170,7 +170,7 @@ struct template *read_template(const char *path, struct arena *a, struct diag *d
   struct template *t = arena_alloc(a, sizeof *t);
   struct shape s = {a, d, NULL};
   shape_read(&s, &TEMPLATE_FILE, file.root, (struct span){file.source, 0, 0}, t);
-  if (!t->theme) t->theme = "default";
+  if (!t->theme.s) t->theme.s = "default";
   if (!t->short_title.text[LANG_JA].s) t->short_title = t->title;
   for (size_t i = 0; i < t->leaves_out_count; i++) t->leaves_out_internal |= strcmp(t->leaves_out[i], "internal") == 0;
   return diag_errors(d) == errors_before ? t : NULL;

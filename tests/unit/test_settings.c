@@ -128,10 +128,16 @@ START_TEST(the_other_shipped_files_read) {
   ck_assert_ptr_nonnull(read_policy("data/policies/small.yaml", s.arena, s.diag));
   ck_assert_ptr_nonnull(read_template("templates/board.yaml", s.arena, s.diag));
   ck_assert_ptr_nonnull(read_template("templates/regulator.yaml", s.arena, s.diag));
-  const struct theme *t = read_theme("templates/themes/default.yaml", s.arena, s.diag);
-  ck_assert(t->accent.r == 0x1D && t->accent.g == 0x45 && t->accent.b == 0x73);
   const struct font_files *fonts = read_fonts("fonts/fonts.yaml", s.arena, s.diag);
-  for (int i = 0; i < FONT_FALLBACK_2; i++) ck_assert(fonts->path[i] && fonts->package[i]);
+  ck_assert_uint_ge(fonts->family_count, 5);
+  for (size_t i = 0; i < fonts->family_count; i++) ck_assert(fonts->families[i].regular.path && fonts->families[i].regular.package);
+  for (int i = 0; i < FONT_FAMILY_FALLBACK_2; i++) ck_assert_ptr_nonnull(fonts->role[i]);
+  ck_assert_str_eq(fonts->role[FONT_FAMILY_SANS]->name, "BIZ UDPGothic");
+  ck_assert_str_eq(fonts->role[FONT_FAMILY_FALLBACK]->name, "IPAmj Mincho");
+  struct theme_needs needs = {fonts, NULL};
+  const struct theme *t = read_theme("templates/themes/default.yaml", &needs, s.arena, s.diag);
+  ck_assert(t->accent.r == 0x1D && t->accent.g == 0x45 && t->accent.b == 0x73);
+  ck_assert(t->cover_map && !t->mark_filled && !t->logo && !t->family[THEME_SANS].s);
   const struct strings *ja = read_strings("data/strings/ja.yaml", LANG_JA, s.arena, s.diag);
   const struct strings *en = read_strings("data/strings/en.yaml", LANG_EN, s.arena, s.diag);
   for (size_t i = 1; i < ja->count; i++) ck_assert_int_lt(strcmp(ja->entries[i - 1].key, ja->entries[i].key), 0);
@@ -152,6 +158,10 @@ END_TEST
               "set_names: {S: {ja: 組, en: set}}\nlevels:\n  - star: 3\n    method: self-declared\n    criteria:\n"
 #define TEMPLATE "tenken: template/1\nname: t\ntitle: {ja: 題, en: t}\n"
 #define THEME "tenken: theme/1\nname: t\n"
+#define COLOURS "accent: \"#1D4573\"\ngap: \"#923B08\"\nseal: \"#C5301C\"\n"
+#define FAMILY(name, more) "  - {name: " name ", regular: {file: /f, package: p}" more "}\n"
+#define FONTS "tenken: fonts/1\nfamilies:\n" FAMILY("P", ", bold: {file: /b, package: p}") FAMILY("F", ", fixed_width: true") FAMILY("M", "")
+#define PROFILE_OF_COLOURS "icc_profile: {file: x, package: y}\n"
 
 enum kind { FRAMEWORK, PROFILE_KIND, POLICY_KIND, STARS_KIND, TEMPLATE_KIND, THEME_KIND, STRINGS_KIND, FONTS_KIND };
 static const struct {
@@ -196,14 +206,40 @@ static const struct {
     {TEMPLATE_KIND, TEMPLATE "attach: [answer]\nsections: [{kind: stars}]\n", "4:10 F013"},
     {THEME_KIND, THEME "accent: \"#1D4573\"\ngap: \"#923B08\"\nseal: \"#C5301C\"\n", ""},
     {THEME_KIND, THEME "accent: \"#1D457\"\ngap: red\nseal: \"#C5301G\"\n", "3:9 T101 4:6 T101 5:7 T101"},
+    {THEME_KIND, THEME COLOURS "colour: x\n", "6:1 F003"},
+    {THEME_KIND, THEME COLOURS "cover: {figure: radar}\n", "6:17 F013"},
+    {THEME_KIND, THEME COLOURS "cover: {picture: map}\n", "6:9 F003"},
+    {THEME_KIND, THEME COLOURS "confidentiality: {style: filled}\ncover: {figure: none}\n", ""},
+    {THEME_KIND, THEME COLOURS "confidentiality: {style: red}\n", "6:26 F013"},
+    /* #777777 has 4.48:1, #767676 has 4.54:1: the greys on either side of the line */
+    {THEME_KIND, THEME "accent: \"#767676\"\ngap: \"#923B08\"\nseal: \"#C5301C\"\n", ""},
+    {THEME_KIND, THEME "accent: \"#777777\"\ngap: \"#777777\"\nseal: \"#777777\"\n", "3:9 T104 4:6 T104 5:7 T104"},
+    {THEME_KIND, THEME "accent: \"#FFFFFF\"\ngap: \"#923B08\"\nseal: \"#C5301C\"\n", "3:9 T104"},
+    /* hues 0 and 60, 0 and 59.5; 330 and 29 round the circle; two greys */
+    {THEME_KIND, THEME "accent: \"#800000\"\ngap: \"#606000\"\nseal: \"#C5301C\"\n", ""},
+    {THEME_KIND, THEME "accent: \"#800000\"\ngap: \"#605F00\"\nseal: \"#C5301C\"\n", "4:6 T105"},
+    {THEME_KIND, THEME "accent: \"#800040\"\ngap: \"#804000\"\nseal: \"#C5301C\"\n", ""},
+    {THEME_KIND, THEME "accent: \"#800040\"\ngap: \"#803E00\"\nseal: \"#C5301C\"\n", "4:6 T105"},
+    {THEME_KIND, THEME "accent: \"#333343\"\ngap: \"#333344\"\nseal: \"#C5301C\"\n", ""},
+    {THEME_KIND, THEME "accent: \"#333344\"\ngap: \"#333344\"\nseal: \"#C5301C\"\n", "4:6 T105"},
+    {THEME_KIND, THEME COLOURS "fonts: {sans: P, serif: M, mono: F}\n", ""},
+    {THEME_KIND, THEME COLOURS "fonts: {sans: M, mono: P}\n", "6:15 T106 6:24 T107"},
+    {THEME_KIND, THEME COLOURS "fonts: {sans: Q, serif: M2, bold: F}\n", "6:15 F013 6:25 F013 6:29 F003"},
     {STRINGS_KIND, "tenken: strings/1\na: {b: x}\na.b: y\n", "1:1 Y016"},
     {STRINGS_KIND, "tenken: strings/1\na: {b: [x]}\n", "2:8 F005"},
-    {FONTS_KIND, "tenken: fonts/1\nroles: {sans: {file: x, package: y}}\nicc_profile: {file: x, package: y}\n", "2:8 F004 2:8 F004 2:8 F004 2:8 F004"},
+    {FONTS_KIND, FONTS "roles: {sans: P, serif: M, mono: F, fallback: M}\n" PROFILE_OF_COLOURS, ""},
+    {FONTS_KIND, FONTS "roles: {sans: P}\n" PROFILE_OF_COLOURS, "6:8 F004 6:8 F004 6:8 F004"},
+    {FONTS_KIND, FONTS "roles: {sans: M, serif: N, mono: P, fallback: M}\n" PROFILE_OF_COLOURS, "6:15 T106 6:25 F013 6:34 T107"},
+    {FONTS_KIND, "tenken: fonts/1\nfamilies: []\nroles: {}\n", "1:1 F004 2:11 F021 3:8 F004 3:8 F004 3:8 F004 3:8 F004"},
 };
 
 static const void *read_kind(struct read_helper *h, enum kind kind) {
   static struct guide_item items[7];
   static struct guide guide = {.id = "g", .items = items};
+  static struct font_family families[] = {{"P", false, {"/f", "p"}, {"/b", "p"}},
+                                          {"F", true, {"/f", "p"}, {NULL, NULL}},
+                                          {"M", false, {"/f", "p"}, {NULL, NULL}}};
+  static const struct font_files fonts = {.families = families, .family_count = 3};
   const struct framework *f = read_helper_framework();
   switch (kind) {
   case FRAMEWORK: return read_framework(h->path, h->arena, h->diag);
@@ -211,7 +247,7 @@ static const void *read_kind(struct read_helper *h, enum kind kind) {
   case POLICY_KIND: return read_policy(h->path, h->arena, h->diag);
   case STARS_KIND: return read_stars(h->path, f, &guide, h->arena, h->diag);
   case TEMPLATE_KIND: return read_template(h->path, h->arena, h->diag);
-  case THEME_KIND: return read_theme(h->path, h->arena, h->diag);
+  case THEME_KIND: return read_theme(h->path, &(struct theme_needs){&fonts, NULL}, h->arena, h->diag);
   case STRINGS_KIND: return read_strings(h->path, LANG_JA, h->arena, h->diag);
   case FONTS_KIND: return read_fonts(h->path, h->arena, h->diag);
   }
