@@ -12,9 +12,11 @@
 #include "diag/diag.h"
 #include "font/font.h"
 #include "model/input.h"
+#include "model/pack.h"
 #include "model/template.h"
 
 #define LIBRARY_TEMPLATES_MAX 16
+#define LIBRARY_PACKS_MAX 64
 
 struct library_paths { /* NULL: the default */
   const char *data, *templates, *fonts, *theme;
@@ -60,5 +62,8 @@ const struct scale *library_scale(struct library *, struct diag *, struct text n
 const struct profile *library_profile(struct library *, struct diag *, struct text named);
 const struct policy *library_policy(struct library *, struct diag *, struct text named);
 const struct stars *library_stars(struct library *, struct diag *, struct text named, const struct guide *);
+const struct style_book *library_style(struct library *, struct diag *, struct text named);
+/* Folders of all guide packs, by name (at most LIBRARY_PACKS_MAX). */
+size_t library_packs(struct library *, const char **folders);
 
 #endif

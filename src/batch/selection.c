@@ -61,8 +61,8 @@ static size_t list_ids(struct library *library, const char *folder, const char *
 }
 
 static void report_missing(struct library *library, struct diag *diag, const char *folder, struct text named) {
-  const char *ids[64];
-  size_t count = list_ids(library, folder, ids, 64);
+  const char *ids[LIBRARY_PACKS_MAX];
+  size_t count = list_ids(library, folder, ids, LIBRARY_PACKS_MAX);
   struct buf all = {0};
   for (size_t i = 0; i < count; i++)
     buf_printf(&all, "%s%s", i ? ", " : "", ids[i]);
@@ -135,4 +135,21 @@ const struct profile *library_profile(struct library *library, struct diag *diag
   if (!path)
     return NULL;
   return cache_keep(library, "profiles", named.s, read_profile(path, library->framework, library->arena, diag));
+}
+
+const struct style_book *library_style(struct library *library, struct diag *diag, struct text named) {
+  const void *known = cache_find(library, "guide-style", named.s);
+  const char *path = known ? NULL : data_path(library, diag, "guide-style", named, "");
+  return path ? cache_keep(library, "guide-style", named.s, read_style(path, named.s, library->arena, diag)) : known;
+}
+
+size_t library_packs(struct library *library, const char **folders) {
+  const char *ids[LIBRARY_PACKS_MAX];
+  size_t count = list_ids(library, "guide", ids, LIBRARY_PACKS_MAX), found = 0;
+  for (size_t i = 0; i < count; i++) {
+    const char *folder = path_join(library->arena, library->data, arena_printf(library->arena, "guide/%s", ids[i]));
+    if (path_exists(path_join(library->arena, folder, "pack.yaml")))
+      folders[found++] = folder;
+  }
+  return found;
 }

@@ -9,6 +9,7 @@
 #include "diag/diag.h"
 #include "model/approved.h"
 #include "model/input.h"
+#include "model/pack.h"
 
 /* What the caller is about to do decides how much an approval of other content matters. */
 enum check_use {
@@ -36,6 +37,18 @@ struct check_in {
 const char *check_digest(const char *const part_hex[PART_COUNT], struct arena *);
 /* "tenken-default 1": what a part is called in a record and in a message; NULL for what has no name. */
 void check_part_names(const struct check_in *, struct arena *, const char *out[PART_COUNT]);
+
+/* A guide pack: is it complete, and written to the standard? */
+struct check_pack_in {
+  const struct framework *framework;
+  const struct pack *pack;
+  const struct style_book *book; /* NULL: completeness only */
+  bool is_strict;                /* a breach of the standard is an error, else a warning */
+  enum language messages;        /* language of the reasons that the standard gives */
+  const char *compared;          /* a text whose wording must not be repeated, or NULL */
+};
+void check_pack(const struct check_pack_in *, struct arena *, struct diag *);
+
 bool check_run(const struct check_in *, struct arena *, struct diag *, struct input *out);
 
 #endif

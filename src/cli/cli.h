@@ -16,7 +16,7 @@ enum exit_code { EXIT_DONE = 0, EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_ENVIRONMENT
 /* Values of all options of all commands; each command's table names the ones it takes. Strings point into argv. */
 struct options {
   const char *templates, *language, *output, *theme, *name, *data, *templates_dir, *fonts_dir, *diag, *explain, *segment,
-      *phase, *kind, *message_language, *workers;
+      *phase, *kind, *message_language, *workers, *compare;
   bool is_final, json, csv, werror, quiet, help, version, guide;
   const char **files;
   size_t file_count;

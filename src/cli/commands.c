@@ -36,6 +36,12 @@ static const struct option_spec BUILD_OPTIONS[] = {
       "ファイル名の形（既定は {org}-{assessment}-{template}-{lang}）"}},
     {0, "final", NULL, AT(is_final), {"refuse answers that are not signed off", "承認がそろわない回答を受け付けない"}},
 };
+static const struct option_spec CHECK_OPTIONS[] = {
+    {0, "guide", NULL, AT(guide),
+     {"check guide packs too: complete, and to style", "ガイドも検査する（欠けと文体）"}},
+    {0, "compare", "FILE", AT(compare),
+     {"with --guide: a text whose wording the guide must not repeat", "--guide とともに：ガイドが文言を繰り返してはならない文書"}},
+};
 static const struct option_spec SCORE_OPTIONS[] = {
     {0, "json", NULL, AT(json), {"as JSON (results/1)", "JSON（results/1）で出力する"}},
     {0, "csv", NULL, AT(csv), {"as CSV, a row per organisation", "CSV で出力する（事業者ごとに1行）"}},
@@ -74,7 +80,7 @@ const struct command COMMANDS[] = {
     {"check", "ANSWERS...",
      {"read and check only; every problem at once; writes nothing",
       "読み込みと検査だけを行い、問題をすべて示す（何も書かない）"},
-     NULL, 0, true, cmd_check},
+     CHECK_OPTIONS, COUNT(CHECK_OPTIONS), false, cmd_check},
     {"score", "ANSWERS...", {"the numbers", "数値を示す"}, SCORE_OPTIONS, COUNT(SCORE_OPTIONS), true, cmd_score},
     {"new", "", {"a commented answer file to fill in", "記入用の回答ファイルを作る"},
      NEW_OPTIONS, COUNT(NEW_OPTIONS), false, cmd_new},

@@ -36,12 +36,13 @@ void diag_add_args(struct diag *d, enum diag_code code, struct span at, ...) {
   if (severity == SEVERITY_ERROR) d->errors++;
   if (severity == SEVERITY_WARNING) d->warnings++;
   d->last = NULL;
+  d->last_is_error = severity == SEVERITY_ERROR;
   if (d->count >= LIMIT_DIAGNOSTICS) {
     d->uncounted++;
     return;
   }
   struct diagnostic *entry = ARENA_PUSH(d->arena, d->entries, d->count, d->cap);
-  *entry = (struct diagnostic){.code = code, .at = at, .arrival = d->count};
+  *entry = (struct diagnostic){.code = code, .severity = severity, .at = at, .arrival = d->count};
   va_list args;
   va_start(args, at);
   const char *arg;
@@ -50,6 +51,14 @@ void diag_add_args(struct diag *d, enum diag_code code, struct span at, ...) {
   }
   va_end(args);
   d->last = entry;
+}
+
+void diag_soften(struct diag *d) {
+  if (!d->last_is_error) return;
+  d->last_is_error = false;
+  d->errors--;
+  d->warnings++;
+  if (d->last) d->last->severity = SEVERITY_WARNING;
 }
 
 void diag_note(struct diag *d, enum diag_code code, struct span at) {

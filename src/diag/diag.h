@@ -35,6 +35,8 @@ const struct source *diag_source(const struct diag *, uint32_t index);
  * Example: diag_add(d, DIAG_A104, node->span, "7"); */
 void diag_add_args(struct diag *, enum diag_code, struct span, ...) __attribute__((sentinel));
 #define diag_add(d, code, ...) diag_add_args((d), (code), __VA_ARGS__, (const char *)NULL)
+/* Makes the last diagnostic, if it is an error, a warning: for rules that hold only for those who asked for them. */
+void diag_soften(struct diag *);
 /* Attaches a note with a place to the last diagnostic ("first given here"). */
 void diag_note(struct diag *, enum diag_code, struct span);
 #define NO_SPAN ((struct span){0, 0, 0})

@@ -21,6 +21,7 @@ struct diag_note {
 };
 struct diagnostic {
   enum diag_code code;
+  enum severity severity; /* of the code, unless softened */
   struct span at;
   size_t arrival;
   const char *args[DIAG_ARGS_MAX];
@@ -32,6 +33,7 @@ struct diag {
   size_t source_count, source_cap;
   struct diagnostic *entries, *last;
   size_t count, cap;
+  bool last_is_error; /* the last one added, kept or not */
   size_t errors, warnings, uncounted; /* uncounted: beyond LIMIT_DIAGNOSTICS, not kept */
 };
 

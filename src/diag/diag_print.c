@@ -132,14 +132,14 @@ static void put_head(struct buf *out, const struct source *s, const struct place
   buf_printf(out, ":%zu:%zu: ", place->line, place->column);
 }
 
-static void put_entry(struct buf *out, const struct diag *d, enum diag_code code, struct span at,
-                      const char *const *args, const struct diag_style *style) {
+static void put_entry(struct buf *out, const struct diag *d, enum diag_code code, enum severity severity,
+                      struct span at, const char *const *args, const struct diag_style *style) {
   const struct diag_text *text = &DIAG_TEXTS[code];
   const struct source *s = diag_source(d, at.source);
   struct place place = {0};
   if (s) place = source_place(s, at.start);
   put_head(out, s, &place);
-  buf_printf(out, "%s: ", severity_word(text->severity, style));
+  buf_printf(out, "%s: ", severity_word(severity, style));
   put_message(out, text->text[style->language], args);
   if (text->severity != SEVERITY_NOTE) buf_printf(out, " [%s]", text->name);
   buf_putc(out, '\n');
@@ -158,10 +158,10 @@ static bool has_arguments(const char *format, const struct diagnostic *entry) {
 
 static void put_diagnostic(struct buf *out, const struct diag *d, const struct diagnostic *entry,
                            const struct diag_style *style) {
-  put_entry(out, d, entry->code, entry->at, entry->args, style);
+  put_entry(out, d, entry->code, entry->severity, entry->at, entry->args, style);
   if (style->is_short) return;
   for (const struct diag_note *note = entry->notes; note; note = note->next) {
-    put_entry(out, d, note->code, note->at, entry->args, style);
+    put_entry(out, d, note->code, DIAG_TEXTS[note->code].severity, note->at, entry->args, style);
   }
   const char *hint = DIAG_TEXTS[entry->code].hint[style->language];
   if (!hint || !has_arguments(hint, entry)) return;
@@ -178,7 +178,7 @@ static int by_place(const void *left, const void *right) {
 }
 
 static bool is_error(const struct diagnostic *entry) {
-  return DIAG_TEXTS[entry->code].severity == SEVERITY_ERROR;
+  return entry->severity == SEVERITY_ERROR;
 }
 
 static void put_rest(struct buf *out, size_t rest, const struct diag_style *style) {

@@ -3,6 +3,7 @@
 #ifndef TENKEN_MODEL_GUIDE_H
 #define TENKEN_MODEL_GUIDE_H
 
+#include "diag/source.h"
 #include "model/framework.h"
 #include <stdbool.h>
 
@@ -65,6 +66,7 @@ struct guide {
   const char *id, *version; /* "tenken-default", "1" */
   const char *date;         /* ISO */
   const char *source, *licence;
+  struct text style;        /* the writing standard it declares: an id of data/guide-style, or "none"; s NULL: none named */
   struct guide_item *items; /* framework->item_count */
   struct guide_ask *asks;
   size_t ask_count;

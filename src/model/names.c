@@ -1,6 +1,7 @@
 /* names.c - the words by which files and programs name the values of the model's enums. */
 #include "model/guide.h"
 #include "model/input.h"
+#include "model/pack.h"
 #include "model/template.h"
 
 const char *const SEGMENT_IDS[SEGMENT_COUNT] = {
@@ -25,4 +26,10 @@ const char *const SECTION_NAMES[SECTION_KIND_COUNT] = {
 const char *const DIGEST_PART_NAMES[PART_COUNT] = {
     [PART_ANSWERS] = "answers", [PART_PREVIOUS] = "previous", [PART_FRAMEWORK] = "framework", [PART_GUIDE] = "guide",
     [PART_SCALE] = "scale",     [PART_PROFILE] = "profile",   [PART_STARS] = "stars",         [PART_POLICY] = "policy",
+};
+
+const char *const STYLE_RULE_WORDS[STYLE_RULE_KIND_COUNT] = {
+    [STYLE_BEGINS] = "begins",         [STYLE_BEGINS_LOWER] = "begins-lower", [STYLE_BEGINS_UPPER] = "begins-upper",
+    [STYLE_ENDS] = "ends",             [STYLE_HAS] = "has",                   [STYLE_HAS_ONCE] = "has-once",
+    [STYLE_HAS_NOT] = "has-not",       [STYLE_HAS_NO_FIGURE] = "has-no-figure",
 };

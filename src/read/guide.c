@@ -12,10 +12,18 @@
 
 const char *const GUIDE_LANGUAGES[LANG_COUNT] = {[LANG_JA] = "ja", [LANG_EN] = "en"};
 
+/* A file may say which version of the pack it belongs to; files of two versions do not make one pack. */
+static void same_version(const struct guide_reading *r, const struct yaml_node *version) {
+  if (!version || !r->guide->version) return;
+  const char *said = version->kind == YAML_SCALAR_VALUE ? version->text : "?";
+  if (strcmp(said, r->guide->version) != 0) diag_add(r->diag, DIAG_G107, version->at, said, r->guide->version);
+}
+
 bool guide_load(struct guide_reading *r, const char *name, const char *kind, struct yaml_file *file) {
   const char *path = path_join(r->arena, r->folder, name);
   if (!path_exists(path)) return false;
   if (!yaml_load(path, kind, r->arena, r->diag, file)) return false;
+  same_version(r, yaml_get(file->root, "version"));
   buf_printf(&r->parts, "%s %s\n", name, canonical_hex(file->root, NULL, r->arena));
   return true;
 }
@@ -29,6 +37,7 @@ static const struct field PACK_FIELDS[] = {
     {.key = "date", .read = shape_string, .offset = PACK_AT(date), .required = true},
     {.key = "source", .read = shape_string, .offset = PACK_AT(source), .required = true},
     {.key = "licence", .read = shape_string, .offset = PACK_AT(licence), .required = true},
+    {.key = "style", .read = shape_line, .offset = PACK_AT(style)},
 };
 static const struct field_table PACK_FILE = FIELD_TABLE(PACK_FIELDS);
 
@@ -64,11 +73,13 @@ static void shape_facts(const struct shape *s, const struct field *f, const stru
     if (item < 0 || !shape_is_map(s, key->text, &value->entries[i + 1])) continue;
     r->has_facts[item] = true;
     shape_read(s, &FACTS, &value->entries[i + 1], key->at, &r->guide->items[item]);
+    pack_take_facts(r, (size_t)item, key, &value->entries[i + 1]);
   }
 }
 
 static const struct field ITEMS_FIELDS[] = {
     {.key = "tenken", .read = shape_skip},
+    {.key = "version", .read = shape_skip},
     {.key = "items", .read = shape_facts, .required = true},
 };
 static const struct field_table ITEMS_FILE = FIELD_TABLE(ITEMS_FIELDS);
@@ -92,23 +103,27 @@ static const char *digest_of_parts(struct guide_reading *r) {
   return hex;
 }
 
-struct guide *read_guide(const char *folder, const struct framework *f, struct arena *a, struct diag *d) {
-  size_t errors_before = diag_errors(d);
-  struct guide_reading r = {.folder = folder, .framework = f, .arena = a, .diag = d};
+bool guide_read(struct guide_reading *r) {
+  size_t errors_before = diag_errors(r->diag);
   struct yaml_file file;
-  r.guide = arena_alloc(a, sizeof *r.guide);
-  const char *path = path_join(a, folder, "pack.yaml");
-  if (!yaml_load(path, "guide-pack/1", a, d, &file)) return NULL;
-  struct shape s = {a, d, f};
-  shape_read(&s, &PACK_FILE, file.root, (struct span){file.source, 0, 0}, r.guide);
-  buf_printf(&r.parts, "pack.yaml %s\n", canonical_hex(file.root, NULL, a));
-  read_facts(&r);
-  guide_read_asks(&r);
+  r->guide = arena_alloc(r->arena, sizeof *r->guide);
+  if (!yaml_load(path_join(r->arena, r->folder, "pack.yaml"), "guide-pack/1", r->arena, r->diag, &file)) return false;
+  struct shape s = {r->arena, r->diag, r->framework};
+  shape_read(&s, &PACK_FILE, file.root, (struct span){file.source, 0, 0}, r->guide);
+  pack_take_head(r, file.root);
+  buf_printf(&r->parts, "pack.yaml %s\n", canonical_hex(file.root, NULL, r->arena));
+  read_facts(r);
+  guide_read_asks(r);
   for (int language = 0; language < LANG_COUNT; language++) {
-    guide_read_texts(&r, (enum language)language);
-    guide_read_chapters(&r, (enum language)language);
+    guide_read_texts(r, (enum language)language);
+    guide_read_chapters(r, (enum language)language);
   }
-  r.guide->digest_hex = digest_of_parts(&r);
-  buf_free(&r.parts);
-  return diag_errors(d) == errors_before ? r.guide : NULL;
+  r->guide->digest_hex = digest_of_parts(r);
+  buf_free(&r->parts);
+  return diag_errors(r->diag) == errors_before;
+}
+
+struct guide *read_guide(const char *folder, const struct framework *f, struct arena *a, struct diag *d) {
+  struct guide_reading r = {.folder = folder, .framework = f, .arena = a, .diag = d};
+  return guide_read(&r) ? r.guide : NULL;
 }

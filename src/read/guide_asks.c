@@ -44,6 +44,7 @@ static void shape_asks(const struct shape *s, const struct field *f, const struc
 
 static const struct field ITEMS_FIELDS[] = {
     {.key = "tenken", .read = shape_skip},
+    {.key = "version", .read = shape_skip},
     {.key = "message", .read = shape_skip},
     {.key = "asks", .read = shape_asks, .required = true},
 };
@@ -103,6 +104,7 @@ static void shape_words(const struct shape *s, const struct field *f, const stru
 
 static const struct field FILE_FIELDS[] = {
     {.key = "tenken", .read = shape_skip},
+    {.key = "version", .read = shape_skip},
     {.key = "language", .read = shape_string, .offset = offsetof(struct words_file, named_language), .required = true},
     {.key = "note", .read = shape_string, .offset = offsetof(struct words_file, note), .required = true},
     {.key = "support", .read = shape_string, .offset = offsetof(struct words_file, support)},

@@ -38,6 +38,7 @@ struct chapters_file {
 };
 static const struct field FILE_FIELDS[] = {
     {.key = "tenken", .read = shape_skip},
+    {.key = "version", .read = shape_skip},
     {.key = "language", .read = shape_string, .offset = offsetof(struct chapters_file, named_language), .required = true},
     {.key = "chapters", .read = shape_list, .offset = offsetof(struct chapters_file, chapters),
      .count_offset = offsetof(struct chapters_file, count), .table = &CHAPTER, .entry_size = sizeof(struct guide_chapter),

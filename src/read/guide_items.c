@@ -55,6 +55,7 @@ static const struct field_table ITEM = FIELD_TABLE(ITEM_FIELDS);
 struct texts_file {
   struct guide_reading *reading;
   enum language language;
+  size_t function;
   const char *named_language, *named_function;
 };
 
@@ -68,23 +69,26 @@ static void shape_texts(const struct shape *s, const struct field *f, const stru
     if (item < 0 || !shape_is_map(s, key->text, &value->entries[i + 1])) continue;
     if (!r->has_facts[item]) diag_add(s->diag, DIAG_G103, key->at, key->text);
     shape_read(s, &ITEM, &value->entries[i + 1], key->at, &r->guide->items[item].text[file->language]);
+    pack_take_item(r, file->language, file->function, (size_t)item, key, &value->entries[i + 1]);
   }
 }
 
 static const struct field FILE_FIELDS[] = {
     {.key = "tenken", .read = shape_skip},
+    {.key = "version", .read = shape_skip},
     {.key = "language", .read = shape_string, .offset = offsetof(struct texts_file, named_language), .required = true},
     {.key = "function", .read = shape_string, .offset = offsetof(struct texts_file, named_function), .required = true},
     {.key = "items", .read = shape_texts, .required = true},
 };
 static const struct field_table TEXTS_FILE = FIELD_TABLE(FILE_FIELDS);
 
-static void read_function(struct guide_reading *r, enum language language, const char *function) {
-  const char *folder = GUIDE_LANGUAGES[language];
+static void read_function(struct guide_reading *r, enum language language, size_t index) {
+  const char *folder = GUIDE_LANGUAGES[language], *function = r->framework->functions[index].id;
   struct yaml_file file;
   if (!guide_load(r, arena_printf(r->arena, "%s/%s.yaml", folder, function), "guide-text/1", &file)) return;
   struct shape s = {r->arena, r->diag, r->framework};
-  struct texts_file texts = {.reading = r, .language = language};
+  struct texts_file texts = {.reading = r, .language = language, .function = index};
+  pack_take_file(r, language, index, file.root);
   shape_read(&s, &TEXTS_FILE, file.root, (struct span){file.source, 0, 0}, &texts);
   if (texts.named_function && strcmp(texts.named_function, function) != 0) {
     diag_add(r->diag, DIAG_G101, yaml_get(file.root, "function")->at, texts.named_function, function);
@@ -95,5 +99,5 @@ static void read_function(struct guide_reading *r, enum language language, const
 }
 
 void guide_read_texts(struct guide_reading *r, enum language language) {
-  for (size_t f = 0; f < r->framework->function_count; f++) read_function(r, language, r->framework->functions[f].id);
+  for (size_t f = 0; f < r->framework->function_count; f++) read_function(r, language, f);
 }

@@ -10,6 +10,7 @@
 #include "diag/diag.h"
 #include "model/approved.h"
 #include "model/input.h"
+#include "model/pack.h"
 #include "model/template.h"
 
 struct framework *read_framework(const char *path, struct arena *, struct diag *);
@@ -20,6 +21,11 @@ struct profile *profile_strictest(const struct profile *const *, size_t count, c
 struct policy *read_policy(const char *path, struct arena *, struct diag *);
 struct stars *read_stars(const char *path, const struct framework *, const struct guide *, struct arena *, struct diag *);
 struct guide *read_guide(const char *folder, const struct framework *, struct arena *, struct diag *);
+/* The same with every text's place, for `check --guide`. NULL only when pack.yaml cannot be read; faults of other files
+ * are reported and what could be read is there. */
+struct pack *read_pack(const char *folder, const struct framework *, struct arena *, struct diag *);
+/* The writing standard of a folder: <lang>.yaml per language and terms.yaml. */
+struct style_book *read_style(const char *folder, const char *id, struct arena *, struct diag *);
 struct strings *read_strings(const char *path, enum language, struct arena *, struct diag *);
 struct template *read_template(const char *path, struct arena *, struct diag *);
 
