@@ -164,7 +164,8 @@ static void put_rest(struct story *s, struct buf *out, const bool *told) {
 static void put_lead(struct story *s, struct buf *out) {
   struct compose *c = s->c;
   const struct group_score *g = &c->scores->categories[s->category];
-  buf_puts(out, say_count(c, g->below_target, "narrative.lead", "name", category_name(c, s->category), "cat",
+  const char *key = g->below_target == g->applicable ? "narrative.lead-all" : "narrative.lead";
+  buf_puts(out, say_count(c, g->below_target, key, "name", category_name(c, s->category), "cat",
                           c->framework->categories[s->category].id, "all", number_text(c, g->applicable)));
 }
 

@@ -22,6 +22,8 @@ TEXTS = {lang: {i: t for f in ref.FUNCTIONS for i, t in
 NAMES = {c["id"]: c["name"] for f in ref.load("data/framework/csf-1.1.yaml")["functions"] for c in f["categories"]}
 WORDS = {
     "ja": {"lead": "{name}（{cat}）は、対象{all}項目のうち{n}項目が目標に届いていない。",
+           "all": "{name}（{cat}）は、対象{n}項目のすべてが目標に届いていない。",
+           "only": "{name}（{cat}）は、対象の1項目が目標に届いていない。",
            1: "{t}が一部の範囲や担当者任せにとどまる場合、",
            2: "{t}が慣行に頼っており、担当者の交代などで抜けが生じた場合、", 3: "{t}が見直されず、実態に合わなくなった場合、",
            "merged": "{t}が十分でない場合、", "again": "{t}も同じ状況の場合、", "joins": ["", "また、", "さらに、"],
@@ -29,6 +31,8 @@ WORDS = {
            "open": "未回答の{u}項目は、評価に含めていない。",
            "tags": dict(zip(TAGS, ["供給", "保安", "顧客", "財務", "信用"]))},
     "en": {"lead": "In {name} ({cat}), {n} of the {all} applicable items {be} below target.",
+           "all": "In {name} ({cat}), all {n} applicable items are below target.",
+           "only": "In {name} ({cat}), the one applicable item is below target.",
            1: "If {t} covers only part of the ground or depends on one person,",
            2: "If {t} rests on habit and lapses when staff change,", 3: "If {t} is not reviewed and drifts from practice,",
            "merged": "If {t} fall short,", "again": "If the same is true of {t},",
@@ -74,7 +78,8 @@ def paragraph(lang, category, levels, targets, segment, most=3):
     weight = {i: gaps[i] * FACTS[i]["weight"] for i in gaps}
     groups = groups_of(lang, sorted(gaps, key=lambda i: -weight[i]), segment)
     topic = {i: TEXTS[lang][i]["topic"] for i in gaps}
-    parts = [words["lead"].format(name=NAMES[category][lang], cat=category, all=len(applicable), n=len(gaps),
+    lead = "lead" if len(gaps) < len(applicable) else "all" if len(gaps) > 1 else "only"
+    parts = [words[lead].format(name=NAMES[category][lang], cat=category, all=len(applicable), n=len(gaps),
                                   be="is" if len(gaps) == 1 else "are")]
     before = None
     for number, group in enumerate(groups[:most]):
@@ -135,8 +140,8 @@ def compare(path, levels, segment, lang):
     targets = targets_of(path)
     expected = [p for c in ref.CATEGORIES for p in [paragraph(lang, c, levels, targets, segment)] if p]
     faults = [p for p in expected if p not in texts]
-    lead = "項目が目標に届いていない。" if lang == "ja" else " applicable item"
-    made = [t for t in texts if lead in t and ("対象" in t[:40] or t.startswith("In "))]
+    lead = r"対象\d+項目のうち|対象\d+項目のすべてが|対象の1項目が" if lang == "ja" else " applicable item"
+    made = [t for t in texts if re.search(lead, t) and ("対象" in t[:40] or t.startswith("In "))]
     if len(made) != len(expected):
         faults.append(f"{len(made)} narratives, {len(expected)} expected")
     faults += [f"over the limit: {p}" for p in expected if len(p) > LIMIT[lang]]
