@@ -75,50 +75,79 @@ static int write_all(int fd, const char *data, size_t size) {
   return 0;
 }
 
-static int open_temp(const char *temp, int *fd) {
+static const char TEMP_PREFIX[] = ".tenken-";
+
+static int open_temp(int folder, const char *temp, int *fd) {
   for (int attempt = 0; attempt < 2; attempt++) {
-    *fd = open(temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+    *fd = openat(folder, temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
     if (*fd >= 0) return 0;
-    if (errno != EEXIST || unlink(temp) < 0) return errno;
+    if (errno != EEXIST || unlinkat(folder, temp, 0) < 0) return errno;
   }
   return EEXIST;
 }
 
-static int sync_folder(const char *folder) {
-  int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0) return errno;
-  /* Some file systems cannot sync a folder; the rename itself is done. */
-  int error = fsync(fd) < 0 && errno != EINVAL && errno != EROFS ? errno : 0;
-  close(fd);
-  return error;
+int file_sync_folder(int folder) {
+  /* Some file systems cannot sync a folder; the renames themselves are done. */
+  return fsync(folder) < 0 && errno != EINVAL && errno != EROFS ? errno : 0;
 }
 
-static int fill_temp(const char *temp, const void *data, size_t size) {
+static int fill_temp(int folder, const char *temp, const void *data, size_t size) {
   int fd;
-  int error = open_temp(temp, &fd);
+  int error = open_temp(folder, temp, &fd);
   if (error) return error;
   error = write_all(fd, data, size);
   if (!error && fsync(fd) < 0 && errno != EINVAL) error = errno;
   if (close(fd) < 0 && !error) error = errno;
-  if (error) unlink(temp);
+  if (error) unlinkat(folder, temp, 0);
+  return error;
+}
+
+int file_write_at(int folder, const char *name, const void *data, size_t size) {
+  struct stat st;
+  char temp[128];
+  if (strchr(name, '/')) return EINVAL;
+  if (fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(st.st_mode)) return EISDIR;
+  /* The name is cut so that a target of the longest allowed length still has room for the prefix. */
+  snprintf(temp, sizeof temp, "%s%ld-%.60s", TEMP_PREFIX, (long)getpid(), name);
+  int error = fill_temp(folder, temp, data, size);
+  if (!error && renameat(folder, temp, folder, name) < 0) {
+    error = errno;
+    unlinkat(folder, temp, 0);
+  }
   return error;
 }
 
 int file_write_atomic(const char *path, const void *data, size_t size) {
-  struct stat st;
-  if (lstat(path, &st) == 0 && S_ISDIR(st.st_mode)) return EISDIR;
   struct arena *a = arena_new();
-  const char *folder = path_folder(a, path);
-  /* The name is cut so that a target of the longest allowed length still has room for the prefix. */
-  const char *temp = path_join(a, folder, arena_printf(a, ".tenken-%ld-%.60s", (long)getpid(), path_base(path)));
-  int error = fill_temp(temp, data, size);
-  if (!error && rename(temp, path) < 0) {
-    error = errno;
-    unlink(temp);
-  }
-  if (!error) error = sync_folder(folder);
+  int folder = open(path_folder(a, path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   arena_free(a);
+  if (folder < 0) return errno;
+  int error = file_write_at(folder, path_base(path), data, size);
+  if (!error) error = file_sync_folder(folder);
+  close(folder);
   return error;
+}
+
+bool file_is_temp(const char *name, long *process) {
+  size_t prefix = sizeof TEMP_PREFIX - 1;
+  if (strncmp(name, TEMP_PREFIX, prefix) != 0) return false;
+  char *end = NULL;
+  *process = strtol(name + prefix, &end, 10);
+  return *process > 0 && *end == '-';
+}
+
+bool file_read_at(int folder, const char *name, size_t size, struct arena *a, char **data) {
+  struct stat st;
+  size_t got = 0;
+  int fd = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+  if (fd < 0) return false;
+  bool good = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size >= 0 && (size_t)st.st_size == size;
+  if (good) {
+    *data = arena_alloc(a, size + 1);
+    good = read_up_to(fd, *data, size, &got) == 0 && got == size;
+  }
+  close(fd);
+  return good;
 }
 
 const char *path_join(struct arena *a, const char *folder, const char *name) {

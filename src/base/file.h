@@ -15,6 +15,14 @@
 int file_read(struct arena *, const char *path, size_t limit_bytes, char **data, size_t *size);
 
 int file_write_atomic(const char *path, const void *data, size_t size); /* 0 or errno */
+/* The same within an open folder, by a name without a slash, so that nothing can be written elsewhere whatever happens
+ * to the path of the folder meanwhile. The folder itself is not synced: file_sync_folder does that once for many. */
+int file_write_at(int folder, const char *name, const void *data, size_t size);
+int file_sync_folder(int folder); /* 0 or errno */
+/* Whether a name is that of a temp file of ours, and of which process. */
+bool file_is_temp(const char *name, long *process);
+/* SHA-256 is for others: reads a regular file of exactly `size` bytes within a folder, never through a link. */
+bool file_read_at(int folder, const char *name, size_t size, struct arena *, char **data);
 
 /* Paths: joined in the arena. */
 const char *path_join(struct arena *, const char *folder, const char *name);

@@ -1,20 +1,7 @@
-/* csv.c - one row per organisation, for spreadsheets over many clients. RFC 4180 quoting, LF, ASCII decimals. A field
- * that a spreadsheet would take for a formula (=, +, -, @ in front) gets an apostrophe before it. */
+/* csv.c - one row per organisation, for spreadsheets over many clients. LF, ASCII decimals; texts as base/csv
+ * quotes them. */
+#include "base/csv.h"
 #include "score/score.h"
-
-#include <string.h>
-
-static void put_field(struct buf *out, const char *s) {
-  buf_putc(out, '"');
-  if (s && strchr("=+-@\t\r", s[0]) && s[0])
-    buf_putc(out, '\'');
-  for (; s && *s; s++) {
-    if (*s == '"')
-      buf_putc(out, '"');
-    buf_putc(out, *s);
-  }
-  buf_putc(out, '"');
-}
 
 static void put_mean(struct buf *out, const struct mean *mean) {
   buf_putc(out, ',');
@@ -38,11 +25,11 @@ void score_csv(const struct scores *scores, bool with_head, struct buf *out) {
     put_csv_head(framework, out);
   char iso[11];
   date_iso(input->answers->as_of, iso);
-  put_field(out, input->answers->org_id.s);
+  csv_put_text(out, input->answers->org_id.s);
   buf_putc(out, ',');
-  put_field(out, input->answers->org_name.s);
+  csv_put_text(out, input->answers->org_name.s);
   buf_putc(out, ',');
-  put_field(out, input->answers->assessment_id.s);
+  csv_put_text(out, input->answers->assessment_id.s);
   buf_printf(out, ",%s,%s,%s", iso, input->profile->id,
              input->scale->averaging == AVERAGE_ITEMS ? "items" : "categories");
   put_mean(out, &scores->overall.now);
