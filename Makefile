@@ -14,11 +14,11 @@ B        := $(BUILD)/$(VARIANT)
 Q        := $(if $(V),,@)
 
 # What must be there to build and run, and what the tests use besides.
-PACKAGES := gcc make pkg-config libhpdf-dev libcairo2-dev libharfbuzz-dev libyaml-dev libssl-dev libdeflate-dev zlib1g-dev \
+PACKAGES := gcc make pkg-config libhpdf-dev libcairo2-dev libharfbuzz-dev libyaml-dev libssl-dev libdeflate-dev zlib1g-dev libjansson-dev \
             fonts-morisawa-bizud-gothic fonts-morisawa-bizud-mincho fonts-ipamj-mincho icc-profiles-free
-TEST_PACKAGES := check poppler-utils qpdf mandoc python3 python3-yaml strace
+TEST_PACKAGES := check poppler-utils qpdf mandoc python3 python3-yaml strace parallel
 
-PKGS     := cairo harfbuzz harfbuzz-subset yaml-0.1 libcrypto libdeflate zlib
+PKGS     := cairo harfbuzz harfbuzz-subset yaml-0.1 libcrypto libdeflate zlib jansson
 STD      := -std=c11 -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wno-float-conversion -Wstrict-prototypes \
             -Wmissing-prototypes -Wwrite-strings -Wvla -Wformat=2 -Wundef -Wcast-qual -Wno-format-nonliteral

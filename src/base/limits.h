@@ -16,6 +16,9 @@ enum {
   LIMIT_LIST = 200,                    /* entries of a list in an answer file (history, recipients, decisions...) */
   LIMIT_PAGES = 2000,                  /* pages of one report */
   LIMIT_JOBS = 100000,                 /* reports of one run */
+  LIMIT_MANIFEST_BYTES = 256 * 1024 * 1024, /* one manifest; a report takes about 0.5 KB */
+  LIMIT_JOB_SECONDS = 60,              /* one job; a report takes about 0.05 s (--time-limit) */
+  LIMIT_WORKER_MEGABYTES = 512,        /* address space of one worker; about 120 are used (--memory-limit) */
   LIMIT_DIAGNOSTICS = 1000             /* kept per file; further ones are counted */
 };
 

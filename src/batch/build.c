@@ -1,187 +1,208 @@
-/* build.c - see build.h. Two pool runs: the first reads every answer file only for its names, the second makes the
- * reports. */
+/* build.c - see build.h. Two pool runs: the first reads every answer file only for its names (names_run), the second
+ * makes the reports. */
 #include "batch/build.h"
 
+#include "base/file.h"
+#include "base/limits.h"
+#include "batch/clashes.h"
 #include "batch/job.h"
-#include "batch/names.h"
+#include "batch/output.h"
 #include "batch/pool.h"
-#include "read/read.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
-struct named_report {
-  const char *name;
-  size_t file;
-};
+enum { CHECKPOINT_MS = 5000 };
+
 struct run {
-  const struct build_settings *settings;
-  const char *const *files;
-  size_t file_count;
+  struct build_settings *settings;
   struct arena *arena;
-  struct named_report *reports;
-  size_t report_count, report_cap;
+  struct output output;
+  struct manifest manifest, before;
+  struct progress progress;
+  long long written_ms; /* when the manifest was written last */
   struct build_result *result;
 };
 
-/* ---- names ---- */
+/* ---- manifest ---- */
 
-/* A file with faults has no names; they are told in the second run. */
-static void names_job(void *context, size_t index, struct buf *result) {
-  const struct run *run = context;
-  const struct build_settings *settings = run->settings;
-  struct arena *arena = arena_new();
-  struct diag *diag = diag_new();
-  const struct answers *answers = read_answers(run->files[index], settings->library->framework, arena, diag);
-  for (size_t t = 0; answers && t < settings->library->template_count; t++) {
-    buf_puts(result, names_report(arena, settings->pattern, answers, settings->library->templates[t]->name,
-                                  settings->language));
-    buf_putc(result, '\n');
-  }
-  diag_free(diag);
-  arena_free(arena);
-}
-
-static void names_done(void *context, size_t index, enum pool_status status, int signal_number, const char *result,
-                       size_t size) {
-  struct run *run = context;
-  (void)status; /* a worker that dies here dies again in the second run, which tells it */
-  (void)signal_number;
-  for (size_t start = 0; start < size;) {
-    size_t length = strcspn(result + start, "\n");
-    *ARENA_PUSH(run->arena, run->reports, run->report_count, run->report_cap) =
-        (struct named_report){arena_strndup(run->arena, result + start, length), index};
-    start += length + 1;
+/* The jobs of this shard, none of them run yet. */
+static void open_manifest(struct run *run) {
+  const struct schedule *schedule = run->settings->schedule;
+  struct manifest *manifest = &run->manifest;
+  *manifest = (struct manifest){.program = TENKEN_VERSION,
+                                .list_hex = schedule->list_hex,
+                                .total = schedule->count,
+                                .shard = schedule->shard,
+                                .shards = schedule->shards};
+  manifest->jobs = arena_array(run->arena, schedule->count + 1, sizeof *manifest->jobs);
+  for (size_t i = 0; i < schedule->count; i++) {
+    const struct schedule_job *job = &schedule->jobs[i];
+    if (schedule_is_ours(schedule, i))
+      manifest->jobs[manifest->count++] = (struct manifest_job){.number = job->number,
+                                                                .answers = job->named,
+                                                                .theme = job->theme ? path_base(job->theme) : NULL,
+                                                                .language = job->language,
+                                                                .digest = "",
+                                                                .message = ""};
   }
 }
 
-static int by_name_and_file(const void *a, const void *b) {
-  const struct named_report *x = a, *y = b;
-  int order = strcmp(x->name, y->name);
-  return order ? order : (x->file > y->file) - (x->file < y->file);
+static const struct schedule_job *job_of(const struct run *run, size_t index) {
+  return &run->settings->schedule->jobs[run->manifest.jobs[index].number - 1];
 }
 
-static void tell_clash(const struct run *run, const struct named_report *first, const struct named_report *second) {
-  struct arena *arena = arena_new();
-  struct diag *diag = diag_new();
-  const struct answers *answers =
-      read_answers(run->files[second->file], run->settings->library->framework, arena, diag);
-  diag_add(diag, DIAG_S103, answers ? answers->org_id.at : NO_SPAN, run->files[first->file]);
-  diag_print(diag, stderr, &run->settings->style);
-  diag_free(diag);
-  arena_free(arena);
+static void say_unwritten(struct run *run, const char *name, int error) {
+  progress_clear(&run->progress);
+  diag_say(stderr, "tenken: cannot write %s: %s", path_join(run->arena, run->settings->output, name), strerror(error));
+  run->result->environment = true;
 }
 
-static bool names_are_distinct(const struct run *run) {
-  bool distinct = true;
-  if (run->report_count)
-    qsort(run->reports, run->report_count, sizeof *run->reports, by_name_and_file);
-  for (size_t i = 1; i < run->report_count; i++)
-    if (!strcmp(run->reports[i].name, run->reports[i - 1].name) && run->reports[i].file != run->reports[i - 1].file) {
-      tell_clash(run, &run->reports[i - 1], &run->reports[i]);
-      distinct = false;
-    }
-  return distinct;
+static void write_manifest(struct run *run) {
+  struct buf json = {0}, csv = {0};
+  const char *name = manifest_name(&run->manifest, run->arena);
+  const char *json_name = arena_printf(run->arena, "%s.json", name),
+             *csv_name = arena_printf(run->arena, "%s.csv", name);
+  manifest_json(&run->manifest, &json);
+  manifest_csv(&run->manifest, &csv);
+  int error = file_write_at(run->output.folder, json_name, json.data, json.size);
+  if (error) say_unwritten(run, json_name, error);
+  error = file_write_at(run->output.folder, csv_name, csv.data, csv.size);
+  if (error) say_unwritten(run, csv_name, error);
+  buf_free(&json);
+  buf_free(&csv);
+  run->written_ms = progress_now_ms();
 }
 
-/* A pattern without {template} gives one file's reports one name. */
-static bool pattern_keeps_templates_apart(const struct run *run) {
-  for (size_t i = 1; i < run->report_count; i++)
-    if (!strcmp(run->reports[i].name, run->reports[i - 1].name)) {
-      diag_say(stderr, "tenken: --name %s gives several reports of one answer file the same name; add {template}",
-              run->settings->pattern);
-      return false;
-    }
-  return true;
+/* A manifest that is not there, or damaged, proves nothing: everything is made. */
+static void read_manifest(struct run *run) {
+  const char *name = arena_printf(run->arena, "%s.json", manifest_name(&run->manifest, run->arena));
+  const char *path = path_join(run->arena, run->settings->output, name), *why = NULL;
+  char *text;
+  size_t size;
+  int error = file_read(run->arena, path, LIMIT_MANIFEST_BYTES, &text, &size);
+  if (error == ENOENT) return;
+  if (error)
+    why = strerror(error);
+  else if (manifest_parse(text, size, run->arena, &run->before, &why))
+    run->settings->before = &run->before;
+  if (why) diag_say(stderr, "tenken: %s proves nothing (%s); all reports are made", path, why);
 }
 
-/* ---- reports ---- */
+/* ---- jobs ---- */
 
 static void report_job(void *context, size_t index, struct buf *result) {
   const struct run *run = context;
-  struct job_outcome outcome = {0};
-  buf_put(result, &outcome, sizeof outcome);
-  outcome = job_run(run->settings, run->files[index], result);
-  memcpy(result->data, &outcome, sizeof outcome);
+  job_run(run->settings, job_of(run, index), result);
 }
 
-static void tell_loss(const struct run *run, size_t index, enum pool_status status, int signal_number) {
+static const char *loss_of(const struct run *run, size_t index, enum pool_status status, int signal_number) {
+  const char *file = job_of(run, index)->answers;
   if (status == POOL_TIMED_OUT)
-    diag_say(stderr, "tenken: %s: took too long and was ended", run->files[index]);
-  else if (signal_number)
-    diag_say(stderr, "tenken: %s: the worker died twice (signal %d)", run->files[index], signal_number);
-  else
-    diag_say(stderr, "tenken: %s: the worker ended twice without a result", run->files[index]);
+    return arena_printf(run->arena, "%s: took longer than %d seconds and was ended", file, run->settings->job_seconds);
+  if (status == POOL_NO_MEMORY)
+    return arena_printf(run->arena, "%s: needs more memory than a worker may have (%zu MB)", file,
+                        run->settings->memory_bytes / 1024 / 1024);
+  if (signal_number) return arena_printf(run->arena, "%s: the worker died twice (signal %d)", file, signal_number);
+  return arena_printf(run->arena, "%s: the worker ended twice without a result", file);
+}
+
+static void job_lost(struct run *run, size_t index, enum pool_status status, int signal_number) {
+  struct manifest_job *job = &run->manifest.jobs[index];
+  job->message = loss_of(run, index, status, signal_number);
+  job->status = JOB_FAILED;
+  diag_say(stderr, "tenken: %s", job->message);
+  run->result->environment = true;
+  run->result->failed_jobs++;
+}
+
+static void keep_records(struct run *run, struct manifest_job *job, const char *data, size_t count) {
+  job->report_count = count;
+  job->reports = arena_array(run->arena, count + 1, sizeof *job->reports);
+  if (count) memcpy(job->reports, data, count * sizeof *job->reports);
+  for (size_t r = 0; r < count; r++) {
+    run->result->written += job->reports[r].status == REPORT_WRITTEN;
+    run->result->kept += job->reports[r].status == REPORT_KEPT;
+  }
 }
 
 static void report_done(void *context, size_t index, enum pool_status status, int signal_number, const char *result,
                         size_t size) {
   struct run *run = context;
-  struct job_outcome outcome = {0};
+  struct manifest_job *job = &run->manifest.jobs[index];
+  struct job_outcome outcome;
+  progress_clear(&run->progress);
   if (status != POOL_DONE || size < sizeof outcome) {
-    tell_loss(run, index, status, signal_number);
-    run->result->environment = true;
-    run->result->failed_files++;
+    job_lost(run, index, status, signal_number);
     return;
   }
   memcpy(&outcome, result, sizeof outcome);
-  fwrite(result + sizeof outcome, 1, size - sizeof outcome, stderr);
-  run->result->written += outcome.written;
+  size_t said = sizeof outcome + outcome.report_count * sizeof *job->reports;
+  keep_records(run, job, result + sizeof outcome, outcome.report_count);
+  fwrite(result + said, 1, size - said, stderr);
+  job->status = outcome.environment ? JOB_FAILED : outcome.good ? JOB_DONE : JOB_FAULTY;
+  job->digest = arena_strdup(run->arena, outcome.digest);
+  job->errors = outcome.errors;
+  job->warnings = outcome.warnings;
+  job->message = arena_strdup(run->arena, outcome.message);
   run->result->environment |= outcome.environment;
-  run->result->failed_files += !outcome.good;
+  run->result->failed_jobs += !outcome.good;
+}
+
+static void report_progress(void *context, size_t finished) {
+  struct run *run = context;
+  progress_show(&run->progress, finished);
+  if (progress_now_ms() - run->written_ms > CHECKPOINT_MS) write_manifest(run);
 }
 
 /* ---- the run ---- */
 
-/* mkdir -p. 0 or errno. */
-static int make_folder(const char *path) {
-  size_t size = strlen(path) + 1;
-  char *copy = mem_alloc(size);
-  memcpy(copy, path, size);
-  int error = 0;
-  for (char *s = copy + 1; !error; s++) {
-    if (*s != '/' && *s)
-      continue;
-    char kept = *s;
-    *s = '\0';
-    if (mkdir(copy, 0777) && errno != EEXIST)
-      error = errno;
-    *s = kept;
-    if (!kept)
-      break;
-  }
-  free(copy);
-  return error;
+static void run_jobs(struct run *run, const struct pool_settings *pool) {
+  struct pool_hooks hooks = {run, report_job, report_done, report_progress};
+  struct pool_end end = {0};
+  progress_start(&run->progress, run->settings->progress, run->settings->style.language, run->manifest.count);
+  run->written_ms = progress_now_ms();
+  bool good = pool_run(pool, run->manifest.count, &hooks, &end);
+  progress_clear(&run->progress);
+  run->result->signal = end.signal;
+  if (!good) run->result->environment = true;
+  if (!good && !end.signal) diag_say(stderr, "tenken: cannot start workers: %s", strerror(end.error));
+  run->manifest.is_complete = good;
+  output_clean(&run->output); /* what workers that are gone were writing */
 }
 
-static bool make_reports(struct run *run, const struct pool_settings *pool) {
-  const struct build_settings *settings = run->settings;
-  int error = make_folder(settings->output);
+static void make_reports(struct run *run, const struct pool_settings *pool) {
+  struct build_settings *settings = run->settings;
+  int error = output_open(&run->output, settings->output, settings->schedule->shards > 0);
   if (error) {
-    diag_say(stderr, "tenken: cannot make the folder %s: %s", settings->output, strerror(error));
+    if (error == EWOULDBLOCK)
+      diag_say(stderr, "tenken: another run is writing to %s; wait for it, or choose another folder with -o",
+               settings->output);
+    else
+      diag_say(stderr, "tenken: cannot make the folder %s: %s", settings->output, strerror(error));
     run->result->environment = true;
-    return true;
+    return;
   }
-  struct pool_hooks hooks = {run, report_job, report_done, NULL};
-  if (!pool_run(pool, run->file_count, &hooks)) {
-    diag_say(stderr, "tenken: cannot start workers: %s", strerror(errno));
-    run->result->environment = true;
-  }
-  return true;
+  settings->folder = run->output.folder;
+  if (settings->resume) read_manifest(run);
+  run_jobs(run, pool);
+  error = file_sync_folder(run->output.folder);
+  if (error) say_unwritten(run, "", error);
+  write_manifest(run);
+  output_close(&run->output);
 }
 
-bool build_run(const struct build_settings *settings, const char *const *files, size_t file_count,
-               struct build_result *out) {
+bool build_run(struct build_settings *settings, struct build_result *out) {
   *out = (struct build_result){0};
-  struct run run = {.settings = settings, .files = files, .file_count = file_count, .arena = arena_new(), .result = out};
-  struct pool_settings pool = {.workers = settings->workers, .job_seconds = 60};
-  struct pool_hooks names = {&run, names_job, names_done, NULL};
+  struct run run = {.settings = settings, .arena = arena_new(), .output = {-1}, .result = out};
+  struct pool_settings pool = {
+      .workers = settings->workers, .job_seconds = settings->job_seconds, .memory_bytes = settings->memory_bytes};
+  open_manifest(&run);
   fflush(NULL); /* workers must not inherit unwritten output */
-  bool good = pool_run(&pool, file_count, &names) && names_are_distinct(&run) && pattern_keeps_templates_apart(&run) &&
-              make_reports(&run, &pool);
+  bool good = clashes_are_none(settings, &pool, out);
+  if (good && !out->signal) make_reports(&run, &pool);
   arena_free(run.arena);
   return good;
 }

@@ -4,55 +4,145 @@
 #include "base/file.h"
 #include "batch/assessment.h"
 #include "batch/glyphs.h"
+#include "batch/key.h"
 #include "batch/names.h"
 #include "batch/report.h"
+#include "digest/digest.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct job {
   const struct build_settings *settings;
+  const struct schedule_job *schedule;
   struct arena *arena;
   struct diag *diag;
   struct assessment assessment;
   struct job_outcome outcome;
-  struct buf *said;
+  struct report_record *records;
+  struct buf said;
 };
 
 static bool is_clean(const struct job *job) {
   return diag_errors(job->diag) == 0 && !(job->settings->style.warnings_as_errors && diag_warnings(job->diag));
 }
 
+static const struct look *look_of(const struct job *job, size_t template) {
+  return library_look(job->settings->library, job->schedule->templates[template], job->schedule->theme);
+}
+
 static bool may_build(struct job *job) {
-  const struct library *library = job->settings->library;
   size_t before = diag_errors(job->diag);
-  for (size_t i = 0; i < library->look_count && diag_errors(job->diag) == before; i++)
-    glyphs_check(&job->assessment.input, &library->looks[i].fonts, job->diag);
+  for (size_t t = 0; t < job->schedule->template_count && diag_errors(job->diag) == before; t++) {
+    bool is_same = t && look_of(job, t) == look_of(job, t - 1);
+    if (!is_same) glyphs_check(&job->assessment.input, &look_of(job, t)->fonts, job->diag);
+  }
   return is_clean(job);
 }
 
-static bool write_report(struct job *job, const struct template *template) {
-  const struct build_settings *settings = job->settings;
-  struct buf pdf = {0};
-  const char *name = names_report(job->arena, settings->pattern, job->assessment.input.answers, template->name,
-                                  settings->language);
-  const char *path = path_join(job->arena, settings->output, name);
-  bool good = report_pdf(settings->library, &job->assessment, template, settings->language, job->arena, job->diag,
-                         &pdf) && is_clean(job);
-  if (good) {
-    int error = file_write_atomic(path, pdf.data, pdf.size);
-    if (error) {
-      buf_puts(job->said, "tenken: cannot write ");
-      diag_scrub(job->said, path);
-      buf_printf(job->said, ": %s\n", strerror(error));
+/* ---- one report ---- */
+
+/* Is the file of an earlier run, made of the same inputs, still there byte for byte? */
+static bool is_up_to_date(const struct job *job, struct report_record *record) {
+  const struct manifest *before = job->settings->before;
+  char hex[65];
+  for (size_t j = 0; before && j < before->count; j++)
+    for (size_t r = 0; r < before->jobs[j].report_count; r++) {
+      const struct report_record *old = &before->jobs[j].reports[r];
+      char *data;
+      if (old->status == REPORT_FAILED || strcmp(old->file, record->file) || strcmp(old->inputs, record->inputs) ||
+          !file_read_at(job->settings->folder, old->file, old->bytes, job->arena, &data))
+        continue;
+      struct digest digest = digest_of(data, old->bytes);
+      digest_hex(&digest, hex);
+      if (strcmp(hex, old->sha256)) continue;
+      record->bytes = old->bytes;
+      record->pages = old->pages;
+      memcpy(record->sha256, old->sha256, sizeof record->sha256);
+      return true;
     }
-    job->outcome.environment |= error != 0;
-    job->outcome.written += error == 0;
+  return false;
+}
+
+static void say_unwritten(struct job *job, const char *name, int error) {
+  const char *path = path_join(job->arena, job->settings->output, name);
+  const char *line = arena_printf(job->arena, "cannot write %s: %s", path, strerror(error));
+  struct buf shown = {0};
+  diag_scrub(&shown, line);
+  buf_printf(&job->said, "tenken: %s\n", shown.data);
+  if (!job->outcome.message[0]) snprintf(job->outcome.message, sizeof job->outcome.message, "%s", shown.data);
+  buf_free(&shown);
+  job->outcome.environment = true;
+}
+
+static void keep_report(struct job *job, struct report_record *record, const struct buf *pdf) {
+  struct digest digest = digest_of(pdf->data, pdf->size);
+  int error = file_write_at(job->settings->folder, record->file, pdf->data, pdf->size);
+  if (error) {
+    say_unwritten(job, record->file, error);
+    return;
   }
+  record->status = REPORT_WRITTEN;
+  record->bytes = pdf->size;
+  digest_hex(&digest, record->sha256);
+}
+
+static bool make_report(struct job *job, size_t template, struct report_record *record) {
+  const struct build_settings *settings = job->settings;
+  const struct report_wish wish = {job->schedule->templates[template], look_of(job, template), job->schedule->language};
+  struct buf pdf = {0};
+  key_report(settings->library, &job->assessment, wish.template, wish.look, wish.language, record->inputs);
+  record->is_final = job->assessment.input.is_final;
+  if (is_up_to_date(job, record)) {
+    record->status = REPORT_KEPT;
+    return true;
+  }
+  bool good = report_pdf(settings->library, &job->assessment, &wish, job->arena, job->diag, &pdf, &record->pages) &&
+              is_clean(job);
+  if (good)
+    keep_report(job, record, &pdf);
+  else
+    record->pages = 0;
   buf_free(&pdf);
   return good;
+}
+
+/* ---- what travels ---- */
+
+/* Names of more than NAME_MAX bytes are refused here, before a page is made. */
+static void name_records(struct job *job, const struct answers *answers) {
+  for (size_t t = 0; t < job->schedule->template_count; t++) {
+    struct report_record *record = &job->records[t];
+    const char *template = job->schedule->templates[t]->name;
+    snprintf(record->template_name, sizeof record->template_name, "%s", template);
+    if (!answers) continue;
+    const char *name = names_report(job->arena, job->schedule->pattern, answers, template, job->schedule->language);
+    if (strlen(name) < sizeof record->file)
+      memcpy(record->file, name, strlen(name) + 1);
+    else
+      diag_add(job->diag, DIAG_S108, answers->org_id.at, name);
+  }
+}
+
+/* The first error as one line, in English wherever it runs: manifests do not depend on the locale. */
+static void keep_message(struct job *job) {
+  char *text = NULL;
+  size_t size = 0;
+  FILE *stream = open_memstream(&text, &size);
+  if (!stream) mem_exhausted();
+  const struct diag_style style = {.language = DIAG_ENGLISH,
+                                   .is_short = true,
+                                   .limit = 1,
+                                   .warnings_as_errors = job->settings->style.warnings_as_errors};
+  diag_print(job->diag, stream, &style);
+  if (fclose(stream)) mem_exhausted();
+  size_t room = sizeof job->outcome.message - 1, length = strcspn(text, "\n");
+  if (length > room) length = room;
+  while (length && ((unsigned char)text[length] & 0xC0) == 0x80)
+    length--; /* a cut is never within a character */
+  memcpy(job->outcome.message, text, length);
+  free(text);
 }
 
 /* Messages are formed here, in the worker, and printed by the parent in the order of the files. */
@@ -60,25 +150,34 @@ static void say(struct job *job) {
   char *text = NULL;
   size_t size = 0;
   FILE *stream = open_memstream(&text, &size);
-  if (!stream)
-    mem_exhausted();
+  if (!stream) mem_exhausted();
   diag_print(job->diag, stream, &job->settings->style);
-  if (fclose(stream))
-    mem_exhausted();
-  buf_put(job->said, text, size);
+  if (fclose(stream)) mem_exhausted();
+  buf_put(&job->said, text, size);
   free(text);
+  job->outcome.errors = diag_errors(job->diag);
+  job->outcome.warnings = diag_warnings(job->diag);
+  if (!is_clean(job)) keep_message(job);
 }
 
-struct job_outcome job_run(const struct build_settings *settings, const char *file, struct buf *said) {
-  struct job job = {.settings = settings, .arena = arena_new(), .diag = diag_new(), .said = said};
+void job_run(const struct build_settings *settings, const struct schedule_job *schedule, struct buf *result) {
+  struct job job = {.settings = settings, .schedule = schedule, .arena = arena_new(), .diag = diag_new()};
+  enum check_use use = settings->is_final ? CHECK_FINAL : CHECK_REPORT;
+  job.records = arena_array(job.arena, schedule->template_count, sizeof *job.records);
   library_seed(settings->library, job.diag);
-  bool good = assessment_load(settings->library, file, settings->is_final ? CHECK_FINAL : CHECK_REPORT, job.arena,
-                              job.diag, &job.assessment) && may_build(&job);
-  for (size_t t = 0; good && t < settings->library->template_count; t++)
-    good = write_report(&job, settings->library->templates[t]);
+  bool loaded = assessment_load(settings->library, schedule->answers, use, job.arena, job.diag, &job.assessment);
+  name_records(&job, loaded ? job.assessment.input.answers : NULL);
+  bool good = loaded && may_build(&job);
+  for (size_t t = 0; good && t < schedule->template_count; t++)
+    good = make_report(&job, t, &job.records[t]);
   job.outcome.good = good;
+  job.outcome.report_count = schedule->template_count;
+  if (loaded) snprintf(job.outcome.digest, sizeof job.outcome.digest, "%s", job.assessment.input.digest);
   say(&job);
+  buf_put(result, &job.outcome, sizeof job.outcome);
+  buf_put(result, job.records, schedule->template_count * sizeof *job.records);
+  buf_put(result, job.said.data ? job.said.data : "", job.said.size);
+  buf_free(&job.said);
   diag_free(job.diag);
   arena_free(job.arena);
-  return job.outcome;
 }

@@ -17,6 +17,7 @@
 
 #define LIBRARY_TEMPLATES_MAX 16
 #define LIBRARY_PACKS_MAX 64
+#define LIBRARY_LOOKS_MAX 1024
 
 struct library_paths { /* NULL: the default */
   const char *data, *templates, *fonts, *theme;
@@ -35,9 +36,9 @@ struct library {
   const struct strings *strings[LANG_COUNT];
   const struct template *templates[LIBRARY_TEMPLATES_MAX];
   size_t template_count;
-  struct look looks[LIBRARY_TEMPLATES_MAX]; /* each theme once */
+  struct look *looks; /* each theme once, LIBRARY_LOOKS_MAX */
   size_t look_count;
-  size_t look_of[LIBRARY_TEMPLATES_MAX]; /* by template */
+  size_t look_of[LIBRARY_TEMPLATES_MAX]; /* of the theme that a template names, by template */
   struct loaded_face *faces;
   const void *icc;
   size_t icc_size;
@@ -48,11 +49,12 @@ struct library {
  * (then *missing names the folder). */
 bool library_open(struct library *, const struct library_paths *, const char **missing);
 bool library_load_template(struct library *, const char *name); /* false: messages in library->diag */
-/* Themes with logos and fonts of the templates loaded so far: the theme file at `path`, or (NULL) the theme each template
- * names. False after messages in library->diag (faults of the files), or with a sentence in *why: which font file is
- * missing or damaged, and which package holds it. */
-bool library_load_looks(struct library *, const char *path, const char **why);
-const struct look *library_look(const struct library *, const struct template *);
+/* Themes with logos and fonts: the theme files at `paths`, each path once, and for a path NULL the theme that each template
+ * loaded so far names. False after messages in library->diag (faults of the files), or with a sentence in *why: which font
+ * file is missing or damaged, and which package holds it. */
+bool library_load_looks(struct library *, const char *const *paths, size_t count, const char **why);
+/* Of a theme file that was loaded, or (NULL) of the theme that the template names. */
+const struct look *library_look(const struct library *, const struct template *, const char *theme_path);
 void library_seed(const struct library *, struct diag *job);
 void library_close(struct library *);
 

@@ -137,12 +137,12 @@ static const char *named_theme(struct library *library, const struct template *t
   return NULL;
 }
 
-/* Number of the look with this theme; a theme that has faults is asked for once. */
+/* Number of the look with this theme; a theme that has faults is asked for once. LIBRARY_LOOKS_MAX: no more room. */
 static size_t look_number(struct library *library, const struct font_files *files, const char *path) {
   size_t number = 0;
   while (number < library->look_count && strcmp(library->looks[number].theme_path, path) != 0)
     number++;
-  if (number == library->look_count) {
+  if (number == library->look_count && number < LIBRARY_LOOKS_MAX) {
     struct theme_needs needs = {files, read_logo};
     library->looks[library->look_count++] =
         (struct look){.theme_path = path, .theme = read_theme(path, &needs, library->arena, library->diag)};
@@ -150,21 +150,29 @@ static size_t look_number(struct library *library, const struct font_files *file
   return number;
 }
 
-static void load_themes(struct library *library, const struct font_files *files, const char *path) {
+static bool load_theme(struct library *library, const struct font_files *files, const char *path) {
+  if (path)
+    return look_number(library, files, path) < LIBRARY_LOOKS_MAX;
   for (size_t t = 0; t < library->template_count; t++) {
-    const char *wanted = path ? path : named_theme(library, library->templates[t]);
+    const char *wanted = named_theme(library, library->templates[t]);
     if (wanted)
       library->look_of[t] = look_number(library, files, wanted);
   }
+  return true;
 }
 
-bool library_load_looks(struct library *library, const char *path, const char **why) {
+bool library_load_looks(struct library *library, const char *const *paths, size_t count, const char **why) {
   const char *fonts = path_join(library->arena, library->fonts_folder, "fonts.yaml");
   *why = path_exists(fonts) ? NULL : arena_printf(library->arena, "there is no %s", fonts);
   const struct font_files *files = *why ? NULL : read_fonts(fonts, library->arena, library->diag);
   if (!files)
     return false;
-  load_themes(library, files, path);
+  library->looks = arena_array(library->arena, LIBRARY_LOOKS_MAX, sizeof *library->looks);
+  for (size_t p = 0; p < count; p++)
+    if (!load_theme(library, files, paths[p])) {
+      *why = arena_printf(library->arena, "more than %d themes in one run", LIBRARY_LOOKS_MAX);
+      return false;
+    }
   if (diag_errors(library->diag))
     return false;
   for (size_t i = 0; i < library->look_count; i++)
@@ -173,7 +181,10 @@ bool library_load_looks(struct library *library, const char *path, const char **
   return load_profile(library, files, why);
 }
 
-const struct look *library_look(const struct library *library, const struct template *template) {
+const struct look *library_look(const struct library *library, const struct template *template, const char *theme_path) {
+  for (size_t l = 0; theme_path && l < library->look_count; l++)
+    if (!strcmp(library->looks[l].theme_path, theme_path))
+      return &library->looks[l];
   for (size_t t = 0; t < library->template_count; t++)
     if (library->templates[t] == template)
       return &library->looks[library->look_of[t]];

@@ -4,7 +4,6 @@
 #include "base/csv.h"
 #include "base/utf8.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static const char *const JOB_STATUS_WORDS[JOB_STATUS_COUNT] = {"pending", "done", "faulty", "failed"};
@@ -16,7 +15,7 @@ static void put_text(struct buf *out, const char *s) {
   while (s < end) {
     const char *start = s;
     uint32_t c = utf8_next(&s, end);
-    if (c == UTF8_INVALID)
+    if (c == 0xFFFD)
       buf_puts(out, "\xEF\xBF\xBD");
     else if (c == '"' || c == '\\')
       buf_printf(out, "\\%c", (char)c);
@@ -82,8 +81,7 @@ void manifest_json(const struct manifest *manifest, struct buf *out) {
   put_member(out, "program", manifest->program);
   put_member(out, "list", manifest->list_hex);
   buf_printf(out, ", \"jobs\": %zu", manifest->total);
-  if (manifest->shards)
-    buf_printf(out, ", \"shard\": \"%zu/%zu\"", manifest->shard, manifest->shards);
+  if (manifest->shards) buf_printf(out, ", \"shard\": \"%zu/%zu\"", manifest->shard, manifest->shards);
   buf_printf(out, ", \"complete\": %s,\n\"entries\": [", manifest->is_complete ? "true" : "false");
   for (size_t i = 0; i < manifest->count; i++) {
     buf_puts(out, i ? ",\n" : "\n");
@@ -95,8 +93,12 @@ void manifest_json(const struct manifest *manifest, struct buf *out) {
 }
 
 static void put_row(const struct manifest_job *job, const struct report_record *report, struct buf *out) {
-  const char *texts[] = {job->answers, job->language == LANG_JA ? "ja" : "en", job->theme, JOB_STATUS_WORDS[job->status],
-                         report->template_name, report->file,
+  const char *texts[] = {job->answers,
+                         job->language == LANG_JA ? "ja" : "en",
+                         job->theme,
+                         JOB_STATUS_WORDS[job->status],
+                         report->template_name,
+                         report->file,
                          report->status == REPORT_FAILED ? "failed" : "written"};
   buf_printf(out, "%zu", job->number);
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
@@ -111,7 +113,8 @@ static void put_row(const struct manifest_job *job, const struct report_record *
 }
 
 void manifest_csv(const struct manifest *manifest, struct buf *out) {
-  buf_puts(out, "job,answers,language,theme,job_status,template,file,report_status,bytes,pages,final,sha256,errors,warnings,message\n");
+  buf_puts(out, "job,answers,language,theme,job_status,template,file,report_status,bytes,pages,final,sha256,errors,"
+                "warnings,message\n");
   for (size_t j = 0; j < manifest->count; j++)
     for (size_t r = 0; r < manifest->jobs[j].report_count; r++)
       put_row(&manifest->jobs[j], &manifest->jobs[j].reports[r], out);

@@ -1,8 +1,8 @@
 /* manifest.h - what a run made: one entry per job, one record per report, as JSON (manifest/1) and as CSV.
  *
- * Everything in it follows from the inputs, so that the manifests of all shards, merged, are byte for byte the manifest of
- * one whole run. It is written into the output folder while the run goes on (`is_complete` false, so that a killed run can
- * be resumed) and at its end. Reading (for --resume and merge) takes only what this program writes. */
+ * Everything in it follows from the inputs, so that the manifests of all shards, merged, are byte for byte the manifest
+ * of one whole run. It is written into the output folder while the run goes on (`is_complete` false, so that a killed
+ * run can be resumed) and at its end. Reading (for --resume and merge) takes only what this program writes. */
 #ifndef TENKEN_BATCH_MANIFEST_H
 #define TENKEN_BATCH_MANIFEST_H
 
@@ -26,9 +26,15 @@ struct report_record {
   char inputs[65]; /* SHA-256 over all that the report depends on (batch/key.h) */
 };
 
-enum job_status { JOB_PENDING, JOB_DONE, JOB_FAULTY /* the input's */, JOB_FAILED /* the environment's */, JOB_STATUS_COUNT };
+enum job_status {
+  JOB_PENDING,
+  JOB_DONE,
+  JOB_FAULTY /* the input's */,
+  JOB_FAILED /* the environment's */,
+  JOB_STATUS_COUNT
+};
 struct manifest_job {
-  size_t number; /* in the whole list, from 1 */
+  size_t number;               /* in the whole list, from 1 */
   const char *answers, *theme; /* as named; theme NULL: the default */
   enum language language;
   enum job_status status;

@@ -21,15 +21,12 @@ static int make_folder(const char *path) {
   memcpy(copy, path, size);
   int error = 0;
   for (char *s = copy + 1; !error; s++) {
-    if (*s != '/' && *s)
-      continue;
+    if (*s != '/' && *s) continue;
     char kept = *s;
     *s = '\0';
-    if (mkdir(copy, 0777) && errno != EEXIST)
-      error = errno;
+    if (mkdir(copy, 0777) && errno != EEXIST) error = errno;
     *s = kept;
-    if (!kept)
-      break;
+    if (!kept) break;
   }
   free(copy);
   return error;
@@ -57,28 +54,23 @@ void output_clean(const struct output *output) {
 static int lock(const struct output *output, bool is_shard) {
   if (flock(output->folder, LOCK_EX | LOCK_NB) == 0) {
     output_clean(output);
-    if (is_shard)
-      flock(output->folder, LOCK_SH | LOCK_NB);
+    if (is_shard) flock(output->folder, LOCK_SH | LOCK_NB);
     return 0;
   }
-  if (errno != EWOULDBLOCK)
-    return 0; /* no locks here */
+  if (errno != EWOULDBLOCK) return 0; /* no locks here */
   return is_shard && flock(output->folder, LOCK_SH | LOCK_NB) == 0 ? 0 : EWOULDBLOCK;
 }
 
 int output_open(struct output *output, const char *path, bool is_shard) {
   int error = make_folder(path);
   output->folder = error ? -1 : open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (output->folder < 0)
-    return error ? error : errno;
+  if (output->folder < 0) return error ? error : errno;
   error = lock(output, is_shard);
-  if (error)
-    output_close(output);
+  if (error) output_close(output);
   return error;
 }
 
 void output_close(struct output *output) {
-  if (output->folder >= 0)
-    close(output->folder);
+  if (output->folder >= 0) close(output->folder);
   output->folder = -1;
 }

@@ -1,10 +1,11 @@
 /* output.h - the folder that a run writes into: made when missing, locked, freed of what a killed run left behind.
  *
- * A run holds the folder's lock to its end; the kernel gives it back when the last process of the run is gone, however it
- * went. A whole run is alone in its folder. Runs of single shards share it: they make different reports, and each keeps a
- * manifest of its own. Where the file system has no locks the run goes on without.
+ * A run holds the folder's lock to its end; the kernel gives it back when the last process of the run is gone, however
+ * it went. A whole run is alone in its folder. Runs of single shards share it: they make different reports, and each
+ * keeps a manifest of its own. Where the file system has no locks the run goes on without.
  *
- * All writing goes through the open folder, so that swapping the path for a link while the run lasts changes nothing. */
+ * All writing goes through the open folder, so that swapping the path for a link while the run lasts changes nothing.
+ */
 #ifndef TENKEN_BATCH_OUTPUT_H
 #define TENKEN_BATCH_OUTPUT_H
 

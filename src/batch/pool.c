@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -43,6 +44,9 @@ struct pool {
   size_t job_count, next, ended, told;
   size_t *again; /* jobs to be tried again */
   size_t again_count;
+  int signals;        /* descriptor that becomes readable when a signal has come; -1: none */
+  sigset_t kept_mask; /* of the caller, and of the workers */
+  struct pool_end *end;
 };
 
 static long long now_ms(void) {
@@ -54,10 +58,8 @@ static long long now_ms(void) {
 static bool write_fully(int fd, const void *data, size_t size) {
   for (const char *p = data; size;) {
     ssize_t n = write(fd, p, size);
-    if (n < 0 && errno == EINTR)
-      continue;
-    if (n <= 0)
-      return false;
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) return false;
     p += n;
     size -= (size_t)n;
   }
@@ -67,10 +69,8 @@ static bool write_fully(int fd, const void *data, size_t size) {
 static bool read_fully(int fd, void *data, size_t size) {
   for (char *p = data; size;) {
     ssize_t n = read(fd, p, size);
-    if (n < 0 && errno == EINTR)
-      continue;
-    if (n <= 0)
-      return false;
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) return false;
     p += n;
     size -= (size_t)n;
   }
@@ -79,22 +79,30 @@ static bool read_fully(int fd, void *data, size_t size) {
 
 /* ---- the worker's side ---- */
 
-static void limit_memory(size_t bytes) {
+/* Limits the worker's memory, and keeps the last word of one that runs out of it (the parent tells it with the file's
+ * name). Not under sanitizers: their shadow memory is larger than any limit, and what they say must be seen. */
+static void confine(size_t bytes) {
+#if defined __SANITIZE_ADDRESS__
+  (void)bytes;
+#else
   struct rlimit limit = {bytes, bytes};
-  if (bytes)
-    setrlimit(RLIMIT_AS, &limit);
+  if (bytes) setrlimit(RLIMIT_AS, &limit);
+  int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+  if (nowhere >= 0) dup2(nowhere, STDERR_FILENO);
+#endif
 }
 
 static _Noreturn void worker_main(const struct pool *pool, int from_parent, int to_parent) {
-  limit_memory(pool->settings->memory_bytes);
-  signal(SIGINT, SIG_IGN); /* the parent decides what an interrupt means */
+  confine(pool->settings->memory_bytes);
+  sigprocmask(SIG_SETMASK, &pool->kept_mask, NULL);
+  signal(SIGINT, SIG_IGN); /* of a terminal goes to all: the parent decides what it means */
+  signal(SIGHUP, SIG_IGN);
   struct buf result = {0};
   for (size_t job; read_fully(from_parent, &job, sizeof job);) {
     buf_clear(&result);
     pool->hooks->job(pool->hooks->context, job, &result);
     size_t size = result.size;
-    if (!write_fully(to_parent, &size, sizeof size) || !write_fully(to_parent, result.data, size))
-      break;
+    if (!write_fully(to_parent, &size, sizeof size) || !write_fully(to_parent, result.data, size)) break;
   }
   _exit(0); /* not exit(): the parent's buffers are not ours to flush */
 }
@@ -112,8 +120,7 @@ static void close_others(const struct pool *pool, const struct worker *self) {
 
 static bool worker_start(struct pool *pool, struct worker *worker) {
   int down[2], up[2];
-  if (pipe(down))
-    return false;
+  if (pipe(down)) return false;
   if (pipe(up)) {
     close(down[0]);
     close(down[1]);
@@ -143,17 +150,18 @@ static bool worker_start(struct pool *pool, struct worker *worker) {
   return true;
 }
 
-/* Ends the worker and returns the signal that killed it, 0 when it left by itself. */
+enum { EXIT_NO_MEMORY = 3 }; /* of mem_exhausted */
+
+/* Ends the worker; its wait status. */
 static int worker_end(struct worker *worker, bool kill_it) {
   int status = 0;
   close(worker->to);
   close(worker->from);
-  if (kill_it)
-    kill(worker->pid, SIGKILL);
+  if (kill_it) kill(worker->pid, SIGKILL);
   while (waitpid(worker->pid, &status, 0) < 0 && errno == EINTR)
     ;
   worker->pid = 0;
-  return WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+  return status;
 }
 
 static void job_ended(struct pool *pool, size_t job, enum pool_status status, int signal_number, struct buf *result) {
@@ -172,27 +180,23 @@ static void job_ended(struct pool *pool, size_t job, enum pool_status status, in
                       told->result.data ? told->result.data : "", told->result.size);
     buf_free(&told->result);
   }
-  if (pool->hooks->progress)
-    pool->hooks->progress(pool->hooks->context, pool->ended);
+  if (pool->hooks->progress) pool->hooks->progress(pool->hooks->context, pool->ended);
 }
 
 static bool must_stop(const struct pool *pool) {
-  return pool->settings->stop && *pool->settings->stop;
+  return pool->end->signal != 0;
 }
 
 static size_t take_job(struct pool *pool) {
-  if (must_stop(pool))
-    return NO_JOB;
-  if (pool->again_count)
-    return pool->again[--pool->again_count];
+  if (must_stop(pool)) return NO_JOB;
+  if (pool->again_count) return pool->again[--pool->again_count];
   return pool->next < pool->job_count ? pool->next++ : NO_JOB;
 }
 
 static void give_job(struct pool *pool, struct worker *worker) {
   size_t job = take_job(pool);
   worker->job = job;
-  if (job == NO_JOB)
-    return;
+  if (job == NO_JOB) return;
   buf_clear(&worker->answer);
   int seconds = pool->settings->job_seconds;
   worker->deadline_ms = seconds ? now_ms() + seconds * 1000LL : 0;
@@ -203,10 +207,13 @@ static void give_job(struct pool *pool, struct worker *worker) {
 /* The worker died, or took too long, with a job in hand. */
 static bool worker_lost(struct pool *pool, struct worker *worker, bool timed_out) {
   size_t job = worker->job;
-  int signal_number = worker_end(worker, timed_out);
+  int status = worker_end(worker, timed_out);
+  int signal_number = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
   if (job != NO_JOB) {
     if (timed_out)
       job_ended(pool, job, POOL_TIMED_OUT, signal_number, NULL);
+    else if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_NO_MEMORY)
+      job_ended(pool, job, POOL_NO_MEMORY, 0, NULL);
     else if (pool->outcomes[job].tried)
       job_ended(pool, job, POOL_DIED, signal_number, NULL);
     else {
@@ -214,17 +221,14 @@ static bool worker_lost(struct pool *pool, struct worker *worker, bool timed_out
       pool->again[pool->again_count++] = job;
     }
   }
-  if (pool->ended == pool->job_count || must_stop(pool))
-    return true;
-  if (!worker_start(pool, worker))
-    return false;
+  if (pool->ended == pool->job_count || must_stop(pool)) return true;
+  if (!worker_start(pool, worker)) return false;
   give_job(pool, worker);
   return true;
 }
 
 static bool answer_is_whole(const struct buf *answer, size_t *size) {
-  if (answer->size < sizeof *size)
-    return false;
+  if (answer->size < sizeof *size) return false;
   memcpy(size, answer->data, sizeof *size);
   return answer->size >= sizeof *size + *size;
 }
@@ -234,14 +238,10 @@ static bool worker_read(struct pool *pool, struct worker *worker) {
   char chunk[16384];
   size_t size = 0;
   ssize_t n = read(worker->from, chunk, sizeof chunk);
-  if (n < 0 && (errno == EINTR || errno == EAGAIN))
-    return true;
-  if (n > 0)
-    buf_put(&worker->answer, chunk, (size_t)n);
-  if (n <= 0 || worker->answer.size > ANSWER_LIMIT_BYTES)
-    return worker_lost(pool, worker, false);
-  if (!answer_is_whole(&worker->answer, &size))
-    return true;
+  if (n < 0 && (errno == EINTR || errno == EAGAIN)) return true;
+  if (n > 0) buf_put(&worker->answer, chunk, (size_t)n);
+  if (n <= 0 || worker->answer.size > ANSWER_LIMIT_BYTES) return worker_lost(pool, worker, false);
+  if (!answer_is_whole(&worker->answer, &size)) return true;
   struct buf result = {0};
   buf_put(&result, worker->answer.data + sizeof size, size);
   job_ended(pool, worker->job, POOL_DONE, 0, &result);
@@ -259,15 +259,22 @@ static int wait_ms(const struct pool *pool) {
   return least < 0 ? 0 : (int)least;
 }
 
+/* Always false: the run is over. */
+static bool take_signal(struct pool *pool) {
+  struct signalfd_siginfo came;
+  pool->end->signal = read(pool->signals, &came, sizeof came) == sizeof came ? (int)came.ssi_signo : SIGTERM;
+  return false;
+}
+
 static bool poll_once(struct pool *pool, struct pollfd *fds) {
   for (size_t w = 0; w < pool->worker_count; w++)
     fds[w] = (struct pollfd){pool->workers[w].pid ? pool->workers[w].from : -1, POLLIN, 0};
-  if (poll(fds, (nfds_t)pool->worker_count, wait_ms(pool)) < 0 && errno != EINTR)
-    return false;
+  fds[pool->worker_count] = (struct pollfd){pool->signals, POLLIN, 0};
+  if (poll(fds, (nfds_t)pool->worker_count + 1, wait_ms(pool)) < 0 && errno != EINTR) return false;
+  if (fds[pool->worker_count].revents & POLLIN) return take_signal(pool);
   for (size_t w = 0; w < pool->worker_count; w++) {
     struct worker *worker = &pool->workers[w];
-    if (fds[w].fd >= 0 && (fds[w].revents & (POLLIN | POLLHUP | POLLERR)) && !worker_read(pool, worker))
-      return false;
+    if (fds[w].fd >= 0 && (fds[w].revents & (POLLIN | POLLHUP | POLLERR)) && !worker_read(pool, worker)) return false;
     if (worker->pid && worker->job != NO_JOB && worker->deadline_ms && now_ms() >= worker->deadline_ms &&
         !worker_lost(pool, worker, true))
       return false;
@@ -275,41 +282,55 @@ static bool poll_once(struct pool *pool, struct pollfd *fds) {
   return true;
 }
 
-static bool is_busy(const struct pool *pool) {
-  for (size_t w = 0; w < pool->worker_count; w++)
-    if (pool->workers[w].pid && pool->workers[w].job != NO_JOB)
-      return true;
-  return false;
-}
-
 static bool run_jobs(struct pool *pool) {
-  struct pollfd *fds = mem_alloc(pool->worker_count * sizeof *fds);
+  struct pollfd *fds = mem_alloc((pool->worker_count + 1) * sizeof *fds);
   bool good = true;
   for (size_t w = 0; w < pool->worker_count && good; w++) {
     good = worker_start(pool, &pool->workers[w]);
-    if (good)
-      give_job(pool, &pool->workers[w]);
+    if (good) give_job(pool, &pool->workers[w]);
   }
-  while (good && pool->ended < pool->job_count && (is_busy(pool) || !must_stop(pool)))
-    good = !must_stop(pool) && poll_once(pool, fds);
+  while (good && pool->ended < pool->job_count)
+    good = poll_once(pool, fds);
+  pool->end->error = errno;
   for (size_t w = 0; w < pool->worker_count; w++)
-    if (pool->workers[w].pid)
-      worker_end(&pool->workers[w], pool->workers[w].job != NO_JOB);
+    if (pool->workers[w].pid) worker_end(&pool->workers[w], pool->workers[w].job != NO_JOB);
   free(fds);
   return good && pool->ended == pool->job_count;
 }
 
-bool pool_run(const struct pool_settings *settings, size_t job_count, const struct pool_hooks *hooks) {
+/* The signals that end a run become readable; the ones that were ignored (nohup) stay so. */
+static void open_signals(struct pool *pool) {
+  static const int ENDING[] = {SIGINT, SIGTERM, SIGHUP};
+  sigset_t mask;
+  sigemptyset(&mask);
+  for (size_t i = 0; i < sizeof ENDING / sizeof *ENDING; i++) {
+    struct sigaction now;
+    if (sigaction(ENDING[i], NULL, &now) == 0 && now.sa_handler != SIG_IGN) sigaddset(&mask, ENDING[i]);
+  }
+  sigprocmask(SIG_BLOCK, &mask, &pool->kept_mask);
+  pool->signals = signalfd(-1, &mask, SFD_CLOEXEC);
+}
+
+static void close_signals(struct pool *pool) {
+  if (pool->signals >= 0) close(pool->signals);
+  sigprocmask(SIG_SETMASK, &pool->kept_mask, NULL);
+}
+
+bool pool_run(const struct pool_settings *settings, size_t job_count, const struct pool_hooks *hooks,
+              struct pool_end *end) {
   struct arena *arena = arena_new();
   size_t workers = settings->workers > 0 ? (size_t)settings->workers : 1;
-  struct pool pool = {.settings = settings, .hooks = hooks, .job_count = job_count};
+  struct pool pool = {.settings = settings, .hooks = hooks, .job_count = job_count, .end = end};
+  *end = (struct pool_end){0};
   pool.worker_count = workers < job_count ? workers : job_count;
   pool.workers = arena_array(arena, pool.worker_count + 1, sizeof *pool.workers);
   pool.outcomes = arena_array(arena, job_count + 1, sizeof *pool.outcomes);
   pool.again = arena_array(arena, job_count + 1, sizeof *pool.again);
   struct sigaction ignore = {.sa_handler = SIG_IGN}, kept;
   sigaction(SIGPIPE, &ignore, &kept);
+  open_signals(&pool);
   bool good = run_jobs(&pool);
+  close_signals(&pool);
   sigaction(SIGPIPE, &kept, NULL);
   for (size_t w = 0; w < pool.worker_count; w++)
     buf_free(&pool.workers[w].answer);

@@ -34,29 +34,29 @@ static void attach(const struct assessment *assessment, const struct template *t
   }
 }
 
-bool report_pages(struct library *library, const struct assessment *assessment, const struct template *template,
-                  enum language language, struct arena *arena, struct diag *diag, struct content *content,
-                  struct pages *pages) {
-  const struct look *look = library_look(library, template);
-  struct compose_in in = {&assessment->scores, template, look->theme, library->strings[language], TENKEN_VERSION};
+bool report_pages(struct library *library, const struct assessment *assessment, const struct report_wish *wish,
+                  struct arena *arena, struct diag *diag, struct content *content, struct pages *pages) {
+  const struct strings *strings = library->strings[wish->language];
+  struct compose_in in = {&assessment->scores, wish->template, wish->look->theme, strings, TENKEN_VERSION};
   *content = (struct content){0};
   *pages = (struct pages){0};
   if (!compose_run(&in, arena, diag, content))
     return false;
-  chart_run(content, &look->fonts, arena);
-  if (!layout_run(content, &look->fonts, arena, diag, pages))
+  chart_run(content, &wish->look->fonts, arena);
+  if (!layout_run(content, &wish->look->fonts, arena, diag, pages))
     return false;
-  attach(assessment, template, library->strings[language], arena, pages);
+  attach(assessment, wish->template, strings, arena, pages);
   return true;
 }
 
-bool report_pdf(struct library *library, const struct assessment *assessment, const struct template *template,
-                enum language language, struct arena *arena, struct diag *diag, struct buf *pdf) {
+bool report_pdf(struct library *library, const struct assessment *assessment, const struct report_wish *wish,
+                struct arena *arena, struct diag *diag, struct buf *pdf, size_t *page_count) {
   struct content content;
   struct pages pages;
-  if (!report_pages(library, assessment, template, language, arena, diag, &content, &pages))
+  if (!report_pages(library, assessment, wish, arena, diag, &content, &pages))
     return false;
-  struct paint_settings settings = {.fonts = &library_look(library, template)->fonts,
+  *page_count = pages.count;
+  struct paint_settings settings = {.fonts = &wish->look->fonts,
                                     .icc_profile = library->icc,
                                     .icc_size = library->icc_size,
                                     .producer = "tenken " TENKEN_VERSION,

@@ -5,11 +5,17 @@
 #include "batch/assessment.h"
 #include "model/pages.h"
 
+struct report_wish {
+  const struct template *template;
+  const struct look *look;
+  enum language language;
+};
+
 /* compose, chart, layout. False after messages in diag. */
-bool report_pages(struct library *, const struct assessment *, const struct template *, enum language, struct arena *,
-                  struct diag *, struct content *, struct pages *);
+bool report_pages(struct library *, const struct assessment *, const struct report_wish *, struct arena *, struct diag *,
+                  struct content *, struct pages *);
 /* The whole way to the PDF. */
-bool report_pdf(struct library *, const struct assessment *, const struct template *, enum language, struct arena *,
-                struct diag *, struct buf *pdf);
+bool report_pdf(struct library *, const struct assessment *, const struct report_wish *, struct arena *, struct diag *,
+                struct buf *pdf, size_t *page_count);
 
 #endif

@@ -16,8 +16,8 @@ enum exit_code { EXIT_DONE = 0, EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_ENVIRONMENT
 /* Values of all options of all commands; each command's table names the ones it takes. Strings point into argv. */
 struct options {
   const char *templates, *language, *output, *theme, *name, *data, *templates_dir, *fonts_dir, *diag, *explain, *segment,
-      *phase, *kind, *message_language, *workers, *compare;
-  bool is_final, json, csv, werror, quiet, help, version, guide;
+      *phase, *kind, *message_language, *workers, *jobs, *shard, *progress, *time_limit, *memory_limit, *compare;
+  bool is_final, json, csv, werror, quiet, help, version, guide, resume;
   const char **files;
   size_t file_count;
 };
@@ -59,6 +59,7 @@ int cmd_check(const struct options *);
 int cmd_score(const struct options *);
 int cmd_new(const struct options *);
 int cmd_digest(const struct options *);
+int cmd_manifest(const struct options *);
 int cmd_dump(const struct options *);
 int cmd_chart(const struct options *);
 

@@ -24,7 +24,9 @@ static bool dump_pages(struct library *library, const struct assessment *assessm
                        enum language language, struct arena *arena, struct diag *diag, struct buf *out) {
   struct content content;
   struct pages pages;
-  if (!report_pages(library, assessment, library->templates[0], language, arena, diag, &content, &pages))
+  const struct template *template = library->templates[0];
+  const struct report_wish wish = {template, library_look(library, template, NULL), language};
+  if (!report_pages(library, assessment, &wish, arena, diag, &content, &pages))
     return false;
   if (phase == PHASE_COMPOSE)
     compose_dump(&content, out);

@@ -34,6 +34,16 @@ static const struct option_spec BUILD_OPTIONS[] = {
     {0, "name", "PATTERN", AT(name),
      {"file names (default: {org}-{assessment}-{template}-{lang})",
       "ファイル名の形（既定は {org}-{assessment}-{template}-{lang}）"}},
+    {0, "jobs", "LIST", AT(jobs),
+     {"a job list (jobs/1) instead of answer files", "回答ファイルの代わりに、作業の一覧（jobs/1）を使う"}},
+    {0, "shard", "I/N", AT(shard), {"only the I-th of N shares of the jobs", "作業を N 等分した I 番目だけを行う"}},
+    {0, "resume", NULL, AT(resume),
+     {"keep reports that the folder's manifest proves up to date", "マニフェストで最新と確かめられる報告書を作り直さない"}},
+    {0, "progress", "KIND", AT(progress),
+     {"auto (a bar on a terminal, the default), plain or none", "auto（端末では進み具合の棒、既定）、plain、none"}},
+    {0, "time-limit", "SECONDS", AT(time_limit), {"longest time for one job (default: 60)", "1件にかける時間の上限、秒（既定は60）"}},
+    {0, "memory-limit", "MB", AT(memory_limit),
+     {"address space of one worker (default: 512)", "1つの作業プロセスのメモリーの上限、MB（既定は512）"}},
     {0, "final", NULL, AT(is_final), {"refuse answers that are not signed off", "承認がそろわない回答を受け付けない"}},
 };
 static const struct option_spec CHECK_OPTIONS[] = {
@@ -65,6 +75,9 @@ static const struct option_spec CHART_OPTIONS[] = {
     OPTION_LANGUAGE,
     {0, "theme", "FILE", AT(theme), {"theme file: colours, logo", "テーマのファイル（色、ロゴ）"}},
 };
+static const struct option_spec MANIFEST_OPTIONS[] = {
+    {'o', "output", "FILE", AT(output), {"FILE.json or FILE.csv", "FILE.json または FILE.csv"}},
+};
 static const struct option_spec DUMP_OPTIONS[] = {
     {0, "phase", "NAME", AT(phase),
      {"read, check, score, compose or layout", "read、check、score、compose、layout のいずれか"}},
@@ -76,7 +89,7 @@ static const struct option_spec DUMP_OPTIONS[] = {
 const struct command COMMANDS[] = {
     {"build", "ANSWERS...",
      {"make the reports: answer files x templates", "報告書を作る（回答ファイル × テンプレート）"},
-     BUILD_OPTIONS, COUNT(BUILD_OPTIONS), true, cmd_build},
+     BUILD_OPTIONS, COUNT(BUILD_OPTIONS), false, cmd_build},
     {"check", "ANSWERS...",
      {"read and check only; every problem at once; writes nothing",
       "読み込みと検査だけを行い、問題をすべて示す（何も書かない）"},
@@ -89,6 +102,9 @@ const struct command COMMANDS[] = {
     {"digest", "ANSWERS",
      {"the digest to approve, and the sign-off entry to paste", "承認するダイジェストと、貼り付ける承認の記録を示す"},
      NULL, 0, true, cmd_digest},
+    {"manifest", "merge MANIFEST...",
+     {"join the manifests of all shards of one list", "すべての分担のマニフェストを一つにする"},
+     MANIFEST_OPTIONS, COUNT(MANIFEST_OPTIONS), false, cmd_manifest},
     {"dump", "ANSWERS", {"one phase's result as text", "一つの段階の結果を文字で示す"},
      DUMP_OPTIONS, COUNT(DUMP_OPTIONS), true, cmd_dump},
 };

@@ -60,23 +60,41 @@ static bool load_templates(struct library *library, const char *list) {
   }
 }
 
-int session_open_pages(const struct options *options, struct library *library, const char *otherwise) {
+int session_open_templates(const struct options *options, struct library *library, const char *otherwise) {
   int code = session_open(options, library);
   if (code != EXIT_DONE)
     return code;
+  struct diag_style style = cli_diag_style(options, 0);
+  if (load_templates(library, options->templates ? options->templates : otherwise))
+    return EXIT_DONE;
+  diag_print(library->diag, stderr, &style);
+  return diag_errors(library->diag) ? EXIT_INPUT : EXIT_USAGE;
+}
+
+int session_add_template(struct library *library, const char *name) {
+  for (size_t t = 0; t < library->template_count; t++)
+    if (!strcmp(library->templates[t]->name, name))
+      return EXIT_DONE;
+  if (!may_load_template(library, name, name))
+    return EXIT_USAGE;
+  return library_load_template(library, name) ? EXIT_DONE : EXIT_INPUT;
+}
+
+int session_load_looks(const struct options *options, struct library *library, const char *const *themes, size_t count) {
   const char *why = NULL;
   struct diag_style style = cli_diag_style(options, 0);
-  if (!load_templates(library, options->templates ? options->templates : otherwise)) {
-    diag_print(library->diag, stderr, &style);
-    return diag_errors(library->diag) ? EXIT_INPUT : EXIT_USAGE;
-  }
-  if (library_load_looks(library, options->theme, &why))
+  if (library_load_looks(library, themes, count, &why))
     return EXIT_DONE;
   diag_print(library->diag, stderr, &style);
   if (!why)
     return EXIT_INPUT;
   cli_error("%s", why);
   return EXIT_ENVIRONMENT;
+}
+
+int session_open_pages(const struct options *options, struct library *library, const char *otherwise) {
+  int code = session_open_templates(options, library, otherwise);
+  return code == EXIT_DONE ? session_load_looks(options, library, &options->theme, 1) : code;
 }
 
 int session_for_each(const struct options *options, struct library *library, enum check_use use, session_each each,

@@ -7,7 +7,13 @@
 
 /* EXIT_DONE, or the exit code after a message. Always end with library_close. */
 int session_open(const struct options *, struct library *);
-/* Templates of a comma list (default `otherwise`), theme and fonts, for commands that make pages. */
+/* Templates of a comma list (default `otherwise`). */
+int session_open_templates(const struct options *, struct library *, const char *otherwise);
+/* One more template, unless it is loaded already. EXIT_USAGE: there is none of this name (told). */
+int session_add_template(struct library *, const char *name);
+/* Themes with logos and fonts; see library_load_looks. */
+int session_load_looks(const struct options *, struct library *, const char *const *themes, size_t count);
+/* Templates, theme and fonts, for commands that make pages. */
 int session_open_pages(const struct options *, struct library *, const char *otherwise);
 
 /* Loads each file, calls `each` on the good ones, prints the diagnostics of every file. EXIT_INPUT when one has faults. */

@@ -125,3 +125,12 @@ uint16_t face_glyph(const struct face *face, uint32_t code_point, uint32_t selec
   atomic_store_explicit(slot, known, memory_order_relaxed);
   return known;
 }
+
+uint32_t face_checksum(const struct face *face) {
+  unsigned size;
+  hb_blob_t *head = hb_face_reference_table(hb_font_get_face(face->font), HB_TAG('h', 'e', 'a', 'd'));
+  const uint8_t *data = (const uint8_t *)hb_blob_get_data(head, &size);
+  uint32_t checksum = size >= 12 ? (uint32_t)sfnt_u16(data + 8) << 16 | sfnt_u16(data + 10) : 0;
+  hb_blob_destroy(head);
+  return checksum;
+}

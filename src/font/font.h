@@ -24,6 +24,7 @@ struct font_set {
 struct face *face_load(const char *path, const char **why);
 void face_free(struct face *);
 const char *face_postscript_name(const struct face *);
+uint32_t face_checksum(const struct face *); /* of the whole file, as it stands in its head table */
 
 /* Glyph of a code point with an optional variation selector (0 = none); 0 = the face has none. */
 uint16_t face_glyph(const struct face *, uint32_t code_point, uint32_t selector);

@@ -11,6 +11,7 @@
 #include "model/approved.h"
 #include "model/input.h"
 #include "model/pack.h"
+#include "model/jobs.h"
 #include "model/template.h"
 
 struct framework *read_framework(const char *path, struct arena *, struct diag *);
@@ -65,6 +66,8 @@ struct theme_needs {
   const struct picture *(*logo)(const char *path, struct span at, struct arena *, struct diag *); /* NULL: not read */
 };
 struct theme *read_theme(const char *path, const struct theme_needs *, struct arena *, struct diag *);
+
+struct job_list *read_jobs(const char *path, struct arena *, struct diag *);
 
 /* An answer file ("-": standard input). Ids of items are resolved against the framework, aliases with a warning.
  * digest_hex of this and of every other struct is the SHA-256 of the file's values in canonical form (read/canonical.h:

@@ -75,10 +75,15 @@ def answers(path, org="test-power", assessment="2026", level=2, extra=""):
     return write(path, HEAD.format(org=org, assessment=assessment) + lines + extra)
 
 
+def reports(path):
+    """Names of the reports in an output folder, without the run's manifest."""
+    return sorted(name for name in os.listdir(path) if name not in ("manifest.json", "manifest.csv"))
+
+
 def hashes(path):
-    """Name -> SHA-256 of every file in a folder."""
+    """Name -> SHA-256 of every report in a folder."""
     found = {}
-    for name in sorted(os.listdir(path)):
+    for name in reports(path):
         with open(os.path.join(path, name), "rb") as file:
             found[name] = hashlib.sha256(file.read()).hexdigest()
     return found

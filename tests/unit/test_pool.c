@@ -37,7 +37,8 @@ static void keep(void *context, size_t index, enum pool_status status, int signa
 static bool run(struct record *record, int workers, int seconds, void (*job)(void *, size_t, struct buf *)) {
   struct pool_settings settings = {.workers = workers, .job_seconds = seconds};
   struct pool_hooks hooks = {record, job, keep, NULL};
-  return pool_run(&settings, JOBS, &hooks);
+  struct pool_end end;
+  return pool_run(&settings, JOBS, &hooks, &end);
 }
 
 static void expect_order(const struct record *record) {
@@ -126,7 +127,8 @@ START_TEST(long_answers_arrive_whole) {
   struct record record = {0};
   struct pool_settings settings = {.workers = 3};
   struct pool_hooks hooks = {&record, large_job, check_large, NULL};
-  ck_assert(pool_run(&settings, 9, &hooks));
+  struct pool_end end;
+  ck_assert(pool_run(&settings, 9, &hooks, &end));
   ck_assert_int_eq((int)record.count, 9);
 }
 END_TEST

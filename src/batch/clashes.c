@@ -1,0 +1,102 @@
+/* clashes.c - two reports of one run with one name: found before any work. Every answer file is read in a worker, only
+ * for the names of its reports; a file with faults has none, and the second pool run tells its faults. */
+#include "batch/clashes.h"
+
+#include "batch/names.h"
+#include "read/read.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct named_report {
+  const char *name;
+  size_t job;
+};
+struct clashes {
+  const struct build_settings *settings;
+  struct arena *arena;
+  struct named_report *reports;
+  size_t count, cap;
+};
+
+static void names_job(void *context, size_t index, struct buf *result) {
+  const struct clashes *clashes = context;
+  const struct schedule_job *job = &clashes->settings->schedule->jobs[index];
+  struct arena *arena = arena_new();
+  struct diag *diag = diag_new();
+  const struct answers *answers = read_answers(job->answers, clashes->settings->library->framework, arena, diag);
+  for (size_t t = 0; answers && t < job->template_count; t++) {
+    buf_puts(result, names_report(arena, job->pattern, answers, job->templates[t]->name, job->language));
+    buf_putc(result, '\n');
+  }
+  diag_free(diag);
+  arena_free(arena);
+}
+
+static void names_done(void *context, size_t index, enum pool_status status, int signal_number, const char *result,
+                       size_t size) {
+  struct clashes *clashes = context;
+  (void)status; /* a worker that dies here dies again in the second run, which tells it */
+  (void)signal_number;
+  for (size_t start = 0; start < size;) {
+    size_t length = strcspn(result + start, "\n");
+    *ARENA_PUSH(clashes->arena, clashes->reports, clashes->count, clashes->cap) =
+        (struct named_report){arena_strndup(clashes->arena, result + start, length), index};
+    start += length + 1;
+  }
+}
+
+static int by_name_and_job(const void *a, const void *b) {
+  const struct named_report *x = a, *y = b;
+  int order = strcmp(x->name, y->name);
+  return order ? order : (x->job > y->job) - (x->job < y->job);
+}
+
+static void tell_clash(const struct clashes *clashes, const struct named_report *first,
+                       const struct named_report *second) {
+  const struct build_settings *settings = clashes->settings;
+  struct arena *arena = arena_new();
+  struct diag *diag = diag_new();
+  const struct answers *answers =
+      read_answers(settings->schedule->jobs[second->job].answers, settings->library->framework, arena, diag);
+  diag_add(diag, DIAG_S103, answers ? answers->org_id.at : NO_SPAN, settings->schedule->jobs[first->job].answers);
+  diag_print(diag, stderr, &settings->style);
+  diag_free(diag);
+  arena_free(arena);
+}
+
+static bool tell_clashes(const struct clashes *clashes) {
+  bool distinct = true;
+  if (clashes->count) qsort(clashes->reports, clashes->count, sizeof *clashes->reports, by_name_and_job);
+  for (size_t i = 1; i < clashes->count; i++) {
+    const struct named_report *first = &clashes->reports[i - 1], *second = &clashes->reports[i];
+    if (strcmp(first->name, second->name)) continue;
+    distinct = false;
+    if (first->job != second->job) {
+      tell_clash(clashes, first, second);
+      continue;
+    }
+    /* A pattern without {template} gives one job's reports one name. */
+    diag_say(stderr, "tenken: --name %s gives several reports of one answer file the same name; add {template}",
+             clashes->settings->schedule->jobs[first->job].pattern);
+    break;
+  }
+  return distinct;
+}
+
+bool clashes_are_none(const struct build_settings *settings, const struct pool_settings *pool,
+                      struct build_result *result) {
+  struct clashes clashes = {.settings = settings, .arena = arena_new()};
+  struct pool_hooks hooks = {&clashes, names_job, names_done, NULL};
+  struct pool_end end = {0};
+  bool good = pool_run(pool, settings->schedule->count, &hooks, &end);
+  if (!good) {
+    result->environment = true;
+    result->signal = end.signal;
+    if (!end.signal) diag_say(stderr, "tenken: cannot start workers: %s", strerror(end.error));
+  }
+  bool distinct = !good || tell_clashes(&clashes);
+  arena_free(clashes.arena);
+  return distinct;
+}
