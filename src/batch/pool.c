@@ -200,8 +200,8 @@ static void give_job(struct pool *pool, struct worker *worker) {
   buf_clear(&worker->answer);
   int seconds = pool->settings->job_seconds;
   worker->deadline_ms = seconds ? now_ms() + seconds * 1000LL : 0;
-  /* A failed write means a dead worker: the answer pipe will tell. */
-  write_fully(worker->to, &job, sizeof job);
+  /* A worker that cannot be told its job is of no use; its answer pipe will tell that it is gone. */
+  if (!write_fully(worker->to, &job, sizeof job)) kill(worker->pid, SIGKILL);
 }
 
 /* The worker died, or took too long, with a job in hand. */
@@ -293,7 +293,7 @@ static bool run_jobs(struct pool *pool) {
     good = poll_once(pool, fds);
   pool->end->error = errno;
   for (size_t w = 0; w < pool->worker_count; w++)
-    if (pool->workers[w].pid) worker_end(&pool->workers[w], pool->workers[w].job != NO_JOB);
+    if (pool->workers[w].pid) worker_end(&pool->workers[w], true); /* what is idle loses nothing */
   free(fds);
   return good && pool->ended == pool->job_count;
 }

@@ -2,10 +2,12 @@
 #include "cli/cli.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 void cli_error(const char *format, ...) {
   va_list list;
@@ -20,21 +22,18 @@ static enum diag_language language_of(const char *word) {
 }
 
 enum diag_language cli_language(const struct options *options) {
-  if (options && options->message_language)
-    return language_of(options->message_language);
+  if (options && options->message_language) return language_of(options->message_language);
   static const char *const variables[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
   for (size_t i = 0; i < 3; i++) {
     const char *value = getenv(variables[i]);
-    if (value && value[0])
-      return language_of(value);
+    if (value && value[0]) return language_of(value);
   }
   return DIAG_ENGLISH;
 }
 
 bool cli_report_language(const struct options *options, enum language *out) {
   *out = options->language && !strcmp(options->language, "en") ? LANG_EN : LANG_JA;
-  if (!options->language || *out == LANG_EN || !strcmp(options->language, "ja"))
-    return true;
+  if (!options->language || *out == LANG_EN || !strcmp(options->language, "ja")) return true;
   cli_error("-l is ja or en, not %s", options->language);
   return false;
 }
@@ -56,8 +55,7 @@ int cli_finish_stdout(int code) {
 
 static const struct command *find_command(const char *name) {
   for (size_t i = 0; i < COMMAND_COUNT; i++)
-    if (!strcmp(COMMANDS[i].name, name))
-      return &COMMANDS[i];
+    if (!strcmp(COMMANDS[i].name, name)) return &COMMANDS[i];
   return NULL;
 }
 
@@ -91,10 +89,8 @@ static int print_version(void) {
 
 static int run_command(const struct command *command, int argc, char **argv) {
   struct options options = {0};
-  if (!options_parse(command, argc, argv, 2, &options) || !values_are_valid(&options))
-    return EXIT_USAGE;
-  if (options.version)
-    return print_version();
+  if (!options_parse(command, argc, argv, 2, &options) || !values_are_valid(&options)) return EXIT_USAGE;
+  if (options.version) return print_version();
   if (options.help) {
     help_print(command, cli_language(&options));
     return cli_finish_stdout(EXIT_DONE);
@@ -111,7 +107,16 @@ static int run_command(const struct command *command, int argc, char **argv) {
   return command->run(&options);
 }
 
+/* A standard stream that is closed must not become the number of the next file that is opened: messages would go into a
+ * report. Writing to a closed standard output stays an error (the null device is opened for reading). */
+static void hold_standard_streams(void) {
+  for (int fd = 0; fd <= STDERR_FILENO; fd++)
+    if (fcntl(fd, F_GETFD) < 0 && errno == EBADF && open("/dev/null", fd == STDOUT_FILENO ? O_RDONLY : O_RDWR) != fd)
+      _exit(EXIT_ENVIRONMENT);
+}
+
 int cli_main(int argc, char **argv) {
+  hold_standard_streams();
   const char *word = argc > 1 ? argv[1] : NULL;
   if (!word) {
     fprintf(stderr, "usage: tenken COMMAND [options] [files]; see tenken --help\n");
@@ -121,8 +126,7 @@ int cli_main(int argc, char **argv) {
     help_print(argc > 2 ? find_command(argv[2]) : NULL, cli_language(NULL));
     return cli_finish_stdout(EXIT_DONE);
   }
-  if (!strcmp(word, "--version"))
-    return print_version();
+  if (!strcmp(word, "--version")) return print_version();
   const struct command *command = find_command(word);
   return command ? run_command(command, argc, argv) : unknown_command(word);
 }

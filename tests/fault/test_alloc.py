@@ -1,0 +1,52 @@
+#!/usr/bin/python3
+"""The N-th allocation fails, for every N (in the short run: for a sample of them): no crash, no half report, no report
+that differs, and never exit 0 without the whole result."""
+import os
+import random
+
+from faults import LONG, SANITIZED, TENKEN, answers, call, expect, fault_of, folder, library, pdfs
+
+
+def environment(preload, **more):
+    return {**os.environ, "LD_PRELOAD": preload, **more}
+
+
+def numbers(total, few):
+    """All of 1..total in the long run; else the first ones, then a fixed sample."""
+    if LONG:
+        return range(1, total + 1) if total <= 20000 else sorted({*range(1, 4001), *random.Random(1).sample(range(1, total + 1), 8000)})
+    return sorted({*range(1, 20), *random.Random(1).sample(range(1, total + 1), min(few, total))})
+
+
+def sweep(name, preload, words, out, few, keeps_on):
+    box = folder()
+    count = box + "/count"
+    if out:
+        words = [*words, "-o", out]
+    code, said, err = call(words, env=environment(preload, TENKEN_COUNT=count))
+    wanted = pdfs(out) if out else said
+    expect(f"{name}: without a fault", code == 0, err)
+    total = int(open(count).read())
+    faults, seen = [], {}
+    for n in numbers(total, few):
+        more = {"TENKEN_FAIL_ON": "1"} if keeps_on else {}
+        code, said, err = call(words, env=environment(preload, TENKEN_FAIL_AT=str(n), **more))
+        seen[code] = seen.get(code, 0) + 1
+        fault = fault_of(code, out, wanted, wanted) if out else (
+            None if code in (1, 3) or code == 0 and said == wanted else f"exit {code}")
+        if fault:
+            faults.append(f"allocation {n}: {fault}: {err.strip()[-200:]}")
+    detail = "; ".join(faults[:5])
+    expect(f"{name}: {'all from' if keeps_on else 'only'} the N-th of {total} allocations fails", not faults, f"{len(faults)} of {sum(seen.values())}: {detail}")
+    expect(f"{name}: the faults were felt", seen.get(3, 0) + seen.get(1, 0) > 5, seen)
+
+
+preload = None if SANITIZED else library("failing_alloc")
+if preload is None:
+    print("skip failing allocations: under sanitizers, or without a compiler")
+else:
+    file = answers(folder() + "/answers.yaml")
+    for keeps_on in (False, True):
+        sweep("check", preload, [TENKEN, "check", file], None, 40, keeps_on)
+        sweep("score", preload, [TENKEN, "score", "--json", file], None, 20, keeps_on)
+        sweep("build", preload, [TENKEN, "build", "-q", "-t", "board", "-j", "1", file], folder() + "/out", 60, keeps_on)
