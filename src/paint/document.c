@@ -1,5 +1,5 @@
-/* How: an object of ours is a libharu dictionary without entries whose `attr` points to a struct object; save.c knows
- * it by its free function and writes its text. libharu gives every stream an indirect /Length; ours are direct, so the
+/* How: an object of ours is a libharu dictionary without entries whose `attr` points to a struct object; object_text.c
+ * knows it by its free function and takes its text. libharu gives every stream an indirect /Length; ours are direct, so the
  * length object that comes with a page's content is taken out of the cross-reference table again while it still is the
  * last one: numbers have no gaps and never change. */
 #include "paint/document.h"

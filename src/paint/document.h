@@ -3,7 +3,7 @@
  *
  * libharu keeps the document, catalog, page tree, pages and information dictionary. Everything that 2.3.0 gets wrong,
  * or has no call for, is a struct object: an indirect object whose text we write ourselves. An object has its final
- * number from birth, so that others can name it at once; its text may be filled until document_save. libharu frees
+ * number from birth, so that others can name it at once; its text may be filled until object_texts_collect. libharu frees
  * the objects with the document; what they point to lives in the job arena.
  *
  * Failure: memory never runs short here (mem_alloc ends the process). Any other libharu error is remembered in
@@ -30,6 +30,7 @@ struct object {
   size_t size;
   struct buf content;
   bool stored; /* not compressed: metadata, and what would not shrink */
+  bool plain;  /* stands outside of object streams, where the signing layer rewrites it (save.h) */
 };
 
 struct document {

@@ -34,6 +34,7 @@ static struct object *add_field(struct annotations *annotations, size_t page, co
   const struct object *appearance = empty_appearance(document, field);
   struct object *widget = annotations_add(annotations, page, field->element, corners);
   struct buf *out = &widget->body;
+  widget->plain = true;
   buf_puts(out, "/Subtype/Widget/FT/Sig");
   put_name(out, order, field->role_id);
   buf_puts(out, "/TU");
@@ -51,6 +52,7 @@ void fields_add(struct annotations *annotations) {
     for (size_t i = 0; i < pages->pages[page].field_count; i++) {
       if (!form) {
         form = document_object(document, OBJECT_DICTIONARY);
+        form->plain = true;
         buf_puts(&form->body, "/Fields[");
       }
       buf_puts(&form->body, order ? " " : "");

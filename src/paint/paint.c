@@ -44,6 +44,14 @@ static void describe(struct document *document, struct tags *tags) {
     document_check(document, HPDF_SetPageMode(document->haru, HPDF_PAGE_MODE_USE_OUTLINE));
 }
 
+static void write_file(struct document *document, struct buf *pdf) {
+  struct object_texts texts;
+  object_texts_collect(document, &texts);
+  if (!document->failed)
+    save_objects(&texts, document->pages->content->identifier_hex, pdf);
+  object_texts_free(&texts);
+}
+
 bool paint_run(const struct pages *pages, const struct paint_settings *settings, struct arena *arena,
                struct diag *diag, struct buf *pdf) {
   struct document document;
@@ -55,7 +63,7 @@ bool paint_run(const struct pages *pages, const struct paint_settings *settings,
   if (!document.failed)
     describe(&document, &tags);
   if (!document.failed)
-    save_document(&document, pages->content->identifier_hex, pdf);
+    write_file(&document, pdf);
   document.failed |= document.haru && HPDF_GetError(document.haru) != HPDF_OK;
   document_close(&document);
   if (document.failed && diag_errors(diag) == errors_before)

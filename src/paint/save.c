@@ -1,39 +1,38 @@
-/* How: libharu's cross-reference list is walked in order, so that object numbers are list positions. Our own objects
- * are text already; libharu's are printed by libharu into a memory stream and copied; a stream dictionary is printed
- * without its stream and completed with /Filter and /Length. */
+/* How: a first pass over the objects writes the plain ones, a second gathers the others and writes an object stream each
+ * time one is full; the entry of an object is noted when its place is known. */
 #include "paint/save.h"
 
 #include "paint/syntax.h"
 
-#include <hpdf_doc.h>
-#include <hpdf_objects.h>
-#include <hpdf_streams.h>
 #include <libdeflate.h>
 #include <stdlib.h>
-#include <string.h>
 
-enum { DEFLATE_LEVEL = 6, OBJECT_TEXT_BLOCK = 4096, XREF_ENTRY_SIZE = 20 };
+enum { DEFLATE_LEVEL = 6, ENTRY_SIZE = 7, ENTRY_PLAIN = 1, ENTRY_PACKED = 2 };
 
+/* Where an object stands: byte offset, or object stream and index in it. */
+struct entry {
+  unsigned kind;
+  size_t place, index;
+};
 struct saver {
-  struct document *document;
+  const struct object_texts *texts;
   struct buf *out;
-  HPDF_Stream text; /* scratch for libharu's own objects */
+  struct entry *entries;
+  unsigned next; /* number of the next object stream */
+  struct buf header, values; /* of the object stream being gathered */
+  unsigned gathered;
   struct libdeflate_compressor *deflate;
   char *packed; /* scratch for compressed data */
   size_t packed_cap;
 };
 
-static void drain(HPDF_Stream stream, struct buf *out) {
-  HPDF_UINT blocks = HPDF_MemStream_GetBufCount(stream);
-  for (HPDF_UINT i = 0; i < blocks; i++) {
-    HPDF_UINT size = 0;
-    const HPDF_BYTE *block = HPDF_MemStream_GetBufPtr(stream, i, &size);
-    if (block)
-      buf_put(out, block, size);
-  }
+static void begin_object(struct saver *saver, unsigned number) {
+  saver->entries[number] = (struct entry){ENTRY_PLAIN, saver->out->size, 0};
+  buf_put_int(saver->out, (long)number);
+  buf_puts(saver->out, " 0 obj\n");
 }
 
-/* ">>" is still to come: the caller has written the dictionary up to here. */
+/* The rest of a stream object, whose dictionary is written up to here. */
 static void put_stream(struct saver *saver, const void *data, size_t size, bool stored) {
   struct buf *out = saver->out;
   if (!stored) {
@@ -48,103 +47,89 @@ static void put_stream(struct saver *saver, const void *data, size_t size, bool 
   buf_put_int(out, (long)size);
   buf_puts(out, ">>\nstream\n");
   buf_put(out, data, size);
-  buf_puts(out, "\nendstream");
+  buf_puts(out, "\nendstream\nendobj\n");
 }
 
-static void put_own(struct saver *saver, const struct object *object) {
-  static const char *const OPEN[] = {"<<", "[", "<<"}, *const CLOSE[] = {">>", "]", ""};
-  buf_puts(saver->out, OPEN[object->kind]);
-  buf_put(saver->out, object->body.data ? object->body.data : "", object->body.size);
-  if (object->write)
-    object->write(object->context, saver->out);
-  buf_puts(saver->out, CLOSE[object->kind]);
-  if (object->kind == OBJECT_STREAM && object->data)
-    put_stream(saver, object->data, object->size, object->stored);
-  else if (object->kind == OBJECT_STREAM)
-    put_stream(saver, object->content.data ? object->content.data : "", object->content.size, object->stored);
+static void put_plain(struct saver *saver, unsigned number) {
+  const struct object_text *item = &saver->texts->item[number];
+  begin_object(saver, number);
+  buf_put(saver->out, item->text, item->size);
+  if (item->is_stream)
+    put_stream(saver, item->data, item->data_size, item->stored);
+  else
+    buf_puts(saver->out, "\nendobj\n");
 }
 
-static void put_haru(struct saver *saver, void *haru_object) {
-  HPDF_Dict dict = haru_object;
-  bool is_dict = (dict->header.obj_class & HPDF_OCLASS_ANY) == HPDF_OCLASS_DICT;
-  HPDF_Stream stream = is_dict ? dict->stream : NULL;
-  if (stream)
-    dict->stream = NULL;
-  HPDF_MemStream_FreeData(saver->text);
-  document_check(saver->document, HPDF_Obj_WriteValue(haru_object, saver->text, NULL));
-  drain(saver->text, saver->out);
-  if (!stream)
-    return;
-  dict->stream = stream;
-  struct buf content = {0}, *out = saver->out;
-  while (out->size && out->data[out->size - 1] != '>') /* back over the end of line, then over ">>" */
-    out->size--;
-  out->size -= out->size >= 2 ? 2 : 0;
-  drain(stream, &content);
-  put_stream(saver, content.data ? content.data : "", content.size, false);
-  buf_free(&content);
+static void put_object_stream(struct saver *saver) {
+  struct buf *header = &saver->header;
+  header->data[header->size - 1] = '\n'; /* in place of the last blank */
+  begin_object(saver, saver->next++);
+  buf_printf(saver->out, "<</Type/ObjStm/N %u/First %zu", saver->gathered, header->size);
+  buf_put(header, saver->values.data, saver->values.size);
+  put_stream(saver, header->data, header->size, false);
+  buf_clear(header);
+  buf_clear(&saver->values);
+  saver->gathered = 0;
 }
 
-static void put_xref(struct buf *out, const size_t *offsets, unsigned count) {
-  buf_puts(out, "xref\n0 ");
-  buf_put_int(out, (long)count);
-  buf_puts(out, "\n0000000000 65535 f\r\n");
-  for (unsigned i = 1; i < count; i++) {
-    char entry[XREF_ENTRY_SIZE + 1] = "0000000000 00000 n\r\n";
-    size_t offset = offsets[i];
-    for (int digit = 9; offset; digit--, offset /= 10)
-      entry[digit] = (char)('0' + offset % 10);
-    buf_put(out, entry, XREF_ENTRY_SIZE);
-  }
+static void gather(struct saver *saver, unsigned number) {
+  const struct object_text *item = &saver->texts->item[number];
+  saver->entries[number] = (struct entry){ENTRY_PACKED, saver->next, saver->gathered};
+  buf_put_int(&saver->header, (long)number);
+  buf_putc(&saver->header, ' ');
+  buf_put_int(&saver->header, (long)saver->values.size);
+  buf_putc(&saver->header, ' ');
+  buf_put(&saver->values, item->text, item->size);
+  buf_putc(&saver->values, '\n');
+  if (++saver->gathered == SAVE_STREAM_OBJECTS)
+    put_object_stream(saver);
 }
 
-static void put_trailer(struct saver *saver, const char *identifier_hex, unsigned count, size_t xref) {
-  struct buf *out = saver->out;
-  HPDF_Doc haru = saver->document->haru;
-  buf_puts(out, "trailer\n<</Size ");
-  buf_put_int(out, (long)count);
-  buf_puts(out, "/Root ");
-  syntax_put_ref(out, haru->catalog->header.obj_id & 0x00FFFFFF);
-  buf_puts(out, "/Info ");
-  syntax_put_ref(out, haru->info->header.obj_id & 0x00FFFFFF);
-  buf_puts(out, "/ID[<");
-  buf_put(out, identifier_hex, 32);
-  buf_puts(out, "><");
-  buf_put(out, identifier_hex, 32);
-  buf_puts(out, ">]>>\nstartxref\n");
-  buf_put_int(out, (long)xref);
-  buf_puts(out, "\n%%EOF\n");
+static void put_entry(struct buf *table, const struct entry *entry) {
+  const unsigned char bytes[ENTRY_SIZE] = {
+      (unsigned char)entry->kind,       (unsigned char)(entry->place >> 24), (unsigned char)(entry->place >> 16),
+      (unsigned char)(entry->place >> 8), (unsigned char)entry->place,       (unsigned char)(entry->index >> 8),
+      (unsigned char)entry->index};
+  buf_put(table, bytes, sizeof bytes);
 }
 
-void save_document(struct document *document, const char *identifier_hex, struct buf *pdf) {
-  HPDF_List entries = document->haru->xref->entries;
-  unsigned count = entries->count;
-  size_t *offsets = arena_array(document->arena, count, sizeof *offsets);
-  struct saver saver = {.document = document, .out = pdf};
-  saver.text = HPDF_MemStream_New(document->haru->mmgr, OBJECT_TEXT_BLOCK);
+/* Entry 0 is the head of the empty list of free objects (7.5.4). */
+static void put_cross_references(struct saver *saver, const char *identifier_hex) {
+  struct buf *out = saver->out, table = {0};
+  unsigned number = saver->next;
+  size_t start = out->size;
+  begin_object(saver, number);
+  saver->entries[0] = (struct entry){0, 0, 65535};
+  for (unsigned i = 0; i <= number; i++)
+    put_entry(&table, &saver->entries[i]);
+  buf_printf(out, "<</Type/XRef/Size %u/W[1 4 2]/Root %u 0 R/Info %u 0 R/ID[<%.32s><%.32s>]", number + 1,
+             saver->texts->root, saver->texts->info, identifier_hex, identifier_hex);
+  put_stream(saver, table.data, table.size, false);
+  buf_printf(out, "startxref\n%zu\n%%%%EOF\n", start);
+  buf_free(&table);
+}
+
+void save_objects(const struct object_texts *texts, const char *identifier_hex, struct buf *pdf) {
+  unsigned count = texts->count, most = count + count / SAVE_STREAM_OBJECTS + 2;
+  struct saver saver = {.texts = texts, .out = pdf, .next = count};
+  saver.entries = mem_alloc(most * sizeof *saver.entries);
   saver.deflate = libdeflate_alloc_compressor(DEFLATE_LEVEL);
   if (!saver.deflate)
     mem_exhausted();
   /* Line 2 tells transfer programs that the file is binary (7.5.2). */
   buf_puts(pdf, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
-  for (unsigned i = 1; i < count && saver.text && !document->failed; i++) {
-    HPDF_XrefEntry entry = HPDF_List_ItemAt(entries, i);
-    const struct object *own = document_object_of(entry->obj);
-    offsets[i] = pdf->size;
-    buf_put_int(pdf, (long)i);
-    buf_puts(pdf, " 0 obj\n");
-    if (own)
-      put_own(&saver, own);
-    else
-      put_haru(&saver, entry->obj);
-    buf_puts(pdf, "\nendobj\n");
-  }
-  size_t xref = pdf->size;
-  put_xref(pdf, offsets, count);
-  put_trailer(&saver, identifier_hex, count, xref);
-  document->failed |= !saver.text;
-  if (saver.text)
-    HPDF_Stream_Free(saver.text);
+  for (unsigned i = 1; i < count; i++)
+    if (texts->item[i].plain)
+      put_plain(&saver, i);
+  for (unsigned i = 1; i < count; i++)
+    if (!texts->item[i].plain)
+      gather(&saver, i);
+  if (saver.gathered)
+    put_object_stream(&saver);
+  put_cross_references(&saver, identifier_hex);
   libdeflate_free_compressor(saver.deflate);
+  buf_free(&saver.header);
+  buf_free(&saver.values);
+  free(saver.entries);
   free(saver.packed);
 }
