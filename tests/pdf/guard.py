@@ -7,6 +7,7 @@ Document-wide rules stand here, structure in guard_tree.py, pages and fonts in g
 a good file in many ways and expects each damage to be named.
 """
 import re
+import zlib
 import sys
 import xml.etree.ElementTree as ElementTree
 
@@ -45,6 +46,12 @@ class Report:
         return bool(condition)
 
 
+def object_streams(raw):
+    """Contents of the object streams."""
+    for found in re.finditer(rb"/Type ?/ObjStm[^>]*>>\r?\nstream\r?\n", raw):
+        yield zlib.decompressobj().decompress(raw[found.end():])
+
+
 def check_bytes(pdf, report):
     lines = pdf.raw.split(b"\n", 2)
     report.need(re.match(rb"%PDF-1\.[0-7]\r?$", lines[0]), "A6.1.2", "header")
@@ -54,7 +61,8 @@ def check_bytes(pdf, report):
     outside = re.sub(rb"stream\r?\n.*?endstream", b"", pdf.raw, flags=re.S)
     report.need(not re.search(rb"[^\r\n]endobj|endobj[^\r\n]|\d 0 obj[^\r\n]", outside), "A6.1.9",
                 "end of line around obj or endobj")
-    odd = [x for x in re.findall(rb"/Contents<([0-9A-Fa-f\s]*)>", pdf.raw) if len(re.sub(rb"\s", b"", x)) % 2]
+    texts = [outside, *object_streams(pdf.raw)]
+    odd = [x for text in texts for x in re.findall(rb"(?<!<)<([0-9A-Fa-f\s]+)>(?!>)", text) if len(re.sub(rb"\s", b"", x)) % 2]
     report.need(not odd, "A6.1.6", "odd number of hexadecimal digits")
     report.need("/ID" in pdf.trailer(), "A6.1.3", "no /ID")
     report.need("/Encrypt" not in pdf.trailer(), "A6.1.3", "encrypted")

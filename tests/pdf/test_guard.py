@@ -120,7 +120,7 @@ DAMAGES = [
     ("A6.1.3", "bytes after the end", raw(rb"%%EOF\n$", b"%%EOF\nx")),
     ("A6.1.9", "no line end before endobj", raw(rb">>\nendobj", b">> endobj")),
     ("A6.1.9", "no line end after obj", raw(rb" 0 obj\n<<", b" 0 obj <<")),
-    ("A6.1.6", "odd hexadecimal string", raw(rb"/Contents<(..)", rb"/Contents<\g<1>0")),
+    ("A6.1.6", "odd hexadecimal string", raw(rb"/ID\[<(..)", rb"/ID[<\g<1>0")),
     ("A6.1.3", "no ID", lambda pdf: pdf.trailer().pop("/ID")),
     # catalog
     ("UA7.2", "no language", root("Lang")), ("UA7.2", "wrong language", root("Lang", "u:ja_JP")),

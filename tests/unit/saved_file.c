@@ -3,6 +3,7 @@
 #include "saved_file.h"
 
 #include <check.h>
+#include <limits.h>
 #include <libdeflate.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,12 +17,13 @@ struct reader {
   size_t at; /* where the next plain object must begin */
 };
 
-static unsigned long number_at(const char **p) {
+static unsigned number_at(const char **p) {
   char *end;
   ck_assert(**p >= '0' && **p <= '9');
   unsigned long value = strtoul(*p, &end, 10);
   *p = end;
-  return value;
+  ck_assert_uint_le(value, UINT_MAX);
+  return (unsigned)value;
 }
 
 static void expect(const char **p, const char *text) {
@@ -61,7 +63,7 @@ static void read_object_stream(struct reader *reader, unsigned number) {
   size_t size;
   ck_assert_uint_eq(number_at(&p), number);
   expect(&p, " 0 obj\n<</Type/ObjStm/N ");
-  unsigned long count = number_at(&p);
+  unsigned count = number_at(&p);
   expect(&p, "/First ");
   size_t first = number_at(&p);
   expect(&p, "/Filter/FlateDecode/Length ");
@@ -71,7 +73,7 @@ static void read_object_stream(struct reader *reader, unsigned number) {
   ck_assert_uint_le(count, 500);
   size_t value = 0;
   for (unsigned long i = 0, before = 0; i < count; i++) {
-    unsigned long object = number_at(&pair);
+    unsigned object = number_at(&pair);
     expect(&pair, " ");
     ck_assert_uint_eq(number_at(&pair), value);
     expect(&pair, i + 1 < count ? " " : "\n");
