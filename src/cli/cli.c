@@ -96,8 +96,9 @@ static int run_command(const struct command *command, int argc, char **argv) {
     return cli_finish_stdout(EXIT_DONE);
   }
   if (command->needs_file && options.file_count == 0) {
-    cli_error("%s needs an answer file; usage: tenken %s [options] %s", command->name, command->name,
-              command->operands);
+    bool wants_report = !strncmp(command->operands, "REPORT", 6);
+    cli_error("%s needs %s file; usage: tenken %s [options] %s", command->name, wants_report ? "a report" : "an answer",
+              command->name, command->operands);
     return EXIT_USAGE;
   }
   if (!command->operands[0] && options.file_count) {

@@ -86,6 +86,65 @@ static const struct option_spec DUMP_OPTIONS[] = {
     OPTION_LANGUAGE,
 };
 
+#define OPTION_TRUST                                                                                                   \
+  {0, "trust", "FILE", AT(trust), {"PEM file of trusted root certificates", "信頼するルート証明書（PEM）"}}
+#define OPTION_CRL                                                                                                     \
+  {0, "crl", "FILE", AT(crl), {"PEM file of certificate revocation lists", "証明書の失効リスト（PEM）"}}
+#define OPTION_TIME                                                                                                    \
+  {0, "time", "TIME", AT(time),                                                                                        \
+   {"the time that counts as now: 2026-11-24T09:00:00Z, or seconds since 1970",                                        \
+    "今とみなす時刻（2026-11-24T09:00:00Z の形、または1970年からの秒数）"}}
+#define OPTION_ANSWERS                                                                                                 \
+  {0, "answers", "ANSWERS", AT(answers),                                                                               \
+   {"answers that must make exactly this report", "この報告書と一字一句同じものを作るはずの回答ファイル"}}
+#define OPTION_ANSWERS_TEMPLATE                                                                                        \
+  {'t', "template", "NAME,...", AT(templates),                                                                         \
+   {"templates tried with --answers (default: board,regulator)",                                                       \
+    "--answers で試すテンプレート（既定は board,regulator）"}}
+#define OPTION_ANSWERS_THEME                                                                                           \
+  {0, "theme", "FILE", AT(theme), {"theme used with --answers", "--answers で使うテーマのファイル"}}
+
+static const struct option_spec SIGN_OPTIONS[] = {
+    {0, "role", "ROLE", AT(role),
+     {"who signs: a role of the report's policy, such as prepared", "署名する役割（方針にあるもの。例：prepared）"}},
+    {0, "key", "FILE", AT(key),
+     {"PKCS#12 file with key and certificates; with --sign-command their PEM file; or a pkcs11: URI",
+      "鍵と証明書の PKCS#12 ファイル（--sign-command では証明書の PEM ファイル、トークンでは pkcs11: の URI）"}},
+    {0, "pass-fd", "N", AT(pass_fd),
+     {"read the passphrase or PIN from file descriptor N", "パスフレーズ（PIN）をファイル記述子 N から読む"}},
+    {0, "pass-file", "FILE", AT(pass_file),
+     {"read the passphrase or PIN from the first line of FILE", "パスフレーズ（PIN）を FILE の1行目から読む"}},
+    {0, "certificates", "FILE", AT(certificates),
+     {"PEM certificates for a pkcs11: key, the signer's first", "pkcs11: の鍵の証明書（PEM、署名者のものを先頭に）"}},
+    {0, "sign-command", "COMMAND", AT(sign_command),
+     {"command that signs: bytes to be signed in, signature value out",
+      "署名するコマンド（署名する内容を受け取り、署名値を返す）"}},
+    {0, "tsa", "URL", AT(tsa), {"timestamp authority, http:// only", "タイムスタンプ局（http:// のみ）"}},
+    {0, "tsa-command", "COMMAND", AT(tsa_command),
+     {"command that turns a timestamp query into a reply", "タイムスタンプの要求を応答に変えるコマンド"}},
+    {0, "reason", "TEXT", AT(reason), {"reason of the signature (default: the role)", "署名の理由（既定は役割）"}},
+    {0, "no-certify", NULL, AT(no_certify),
+     {"let the first signature approve only, not certify", "最初の署名を認証署名にしない"}},
+    OPTION_TRUST,
+    OPTION_CRL,
+    OPTION_ANSWERS,
+    OPTION_ANSWERS_TEMPLATE,
+    OPTION_ANSWERS_THEME,
+    OPTION_TIME,
+};
+static const struct option_spec VERIFY_OPTIONS[] = {
+    OPTION_TRUST,
+    OPTION_CRL,
+    OPTION_ANSWERS,
+    OPTION_ANSWERS_TEMPLATE,
+    OPTION_ANSWERS_THEME,
+    {0, "json", NULL, AT(json), {"as JSON (verification/1), a line per report", "JSON（verification/1）で、報告書ごとに1行"}},
+    OPTION_TIME,
+};
+static const struct option_spec EXTRACT_OPTIONS[] = {
+    {'o', "output", "DIR", AT(output), {"folder for the files, made when missing", "ファイルを置くフォルダー（なければ作る）"}},
+};
+
 const struct command COMMANDS[] = {
     {"build", "ANSWERS...",
      {"make the reports: answer files x templates", "報告書を作る（回答ファイル × テンプレート）"},
@@ -105,6 +164,14 @@ const struct command COMMANDS[] = {
     {"manifest", "merge MANIFEST...",
      {"join the manifests of all shards of one list", "すべての分担のマニフェストを一つにする"},
      MANIFEST_OPTIONS, COUNT(MANIFEST_OPTIONS), false, cmd_manifest},
+    {"sign", "REPORT.pdf...",
+     {"sign finished reports, in place", "完成した報告書に電子署名する（元のファイルに書き加える）"},
+     SIGN_OPTIONS, COUNT(SIGN_OPTIONS), true, cmd_sign},
+    {"verify", "REPORT.pdf...",
+     {"are the signatures there that the policy asks for, and nothing else?", "報告書の署名がそろい、ほかに変更がないかを確かめる"},
+     VERIFY_OPTIONS, COUNT(VERIFY_OPTIONS), true, cmd_verify},
+    {"extract", "REPORT.pdf", {"the attached files, exactly", "添付ファイルをそのまま取り出す"},
+     EXTRACT_OPTIONS, COUNT(EXTRACT_OPTIONS), true, cmd_extract},
     {"dump", "ANSWERS", {"one phase's result as text", "一つの段階の結果を文字で示す"},
      DUMP_OPTIONS, COUNT(DUMP_OPTIONS), true, cmd_dump},
 };

@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "compose/parts.h"
 #include "digest/digest.h"
+#include "model/sign_mark.h"
 
 #include <string.h>
 
@@ -93,6 +94,16 @@ static const char *identifier(struct compose *c) {
   return hex;
 }
 
+/* For people and, at the end, for machines: draft or final, and who signs (sign_mark.h). */
+static const char *keywords(struct compose *c) {
+  struct buf mark = {0};
+  sign_mark_put(c->input, &mark);
+  const char *words = say(c, "document.keywords", "framework", c->framework->name, "guide", c->guide->id);
+  const char *all = arena_printf(c->arena, "%s, %s", words, mark.data);
+  buf_free(&mark);
+  return all;
+}
+
 static void compose_document(struct compose *c) {
   struct content *out = c->content;
   const struct template *t = c->template;
@@ -101,7 +112,7 @@ static void compose_document(struct compose *c) {
   out->title = say(c, "document.title", "title", title, "org", organisation(c));
   out->author = organisation(c);
   out->subject = say(c, "document.subject", "date", date_text(c, c->answers->as_of), "scope", c->answers->scope.s);
-  out->keywords = say(c, "document.keywords", "framework", c->framework->name, "guide", c->guide->id);
+  out->keywords = keywords(c);
   out->footer_left = footer_left(c);
   out->confidentiality = is_text(c->answers->confidentiality.s) ? c->answers->confidentiality.s : NULL;
   out->draft = !c->input->is_final;

@@ -4,7 +4,7 @@
 #include "sign/certificate.h"
 
 #include "base/file.h"
-#include "sign/limits.h"
+#include "base/limits.h"
 
 #include <errno.h>
 #include <openssl/err.h>

@@ -27,8 +27,8 @@ static struct bytes span_of(const struct buf *buf) {
 
 /* IssuerAndSerialNumber of a certificate, from its own bytes. */
 static bool put_issuer_and_serial(struct bytes certificate, struct buf *out) {
-  struct bytes body, serial, issuer;
-  if (!der_take(&certificate, DER_SEQUENCE, &body, NULL) || !der_take(&body, DER_SEQUENCE, &body, NULL))
+  struct bytes whole, body, serial, issuer;
+  if (!der_take(&certificate, DER_SEQUENCE, &whole, NULL) || !der_take(&whole, DER_SEQUENCE, &body, NULL))
     return false;
   if (der_next_is(body, DER_CONTEXT_0) && !der_take(&body, DER_CONTEXT_0, NULL, NULL))
     return false;

@@ -9,7 +9,7 @@
 #ifndef TENKEN_SIGN_CMS_H
 #define TENKEN_SIGN_CMS_H
 
-#include "sign/limits.h"
+#include "base/limits.h"
 #include "digest/digest.h"
 #include "sign/der.h"
 #include "sign/fault.h"

@@ -3,7 +3,7 @@
 #include "sign/command.h"
 
 #include "base/arena.h"
-#include "sign/limits.h"
+#include "base/limits.h"
 
 #include <errno.h>
 #include <fcntl.h>

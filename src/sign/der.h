@@ -18,7 +18,8 @@ void der_put_buf(struct buf *, enum der_tag, struct buf *content); /* content is
 /* Elements in the order of their encodings, as SET OF wants them. Sorts `items` in place. */
 void der_put_sorted(struct buf *, enum der_tag, struct bytes *items, size_t count);
 
-/* Takes the next element with this tag: `content` without and `whole` with its header; either may be NULL. */
+/* Takes the next element with this tag: `content` without and `whole` with its header; either may be NULL, and neither
+ * may be `rest` itself, which moves on behind the element. */
 bool der_take(struct bytes *rest, enum der_tag, struct bytes *content, struct bytes *whole);
 bool der_next_is(struct bytes rest, enum der_tag);
 bool der_take_exact(struct bytes *rest, const void *encoding, size_t size);

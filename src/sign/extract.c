@@ -2,7 +2,7 @@
  * must fit exactly, so that nothing is guessed and nothing grows beyond its limit. */
 #include "sign/extract.h"
 
-#include "sign/limits.h"
+#include "base/limits.h"
 #include "sign/revision.h"
 
 #include <libdeflate.h>

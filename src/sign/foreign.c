@@ -2,7 +2,7 @@
  * is searched for a signature without our mark. */
 #include "sign/foreign.h"
 
-#include "sign/limits.h"
+#include "base/limits.h"
 #include "sign/lint.h"
 #include "sign/update.h"
 

@@ -4,7 +4,7 @@
 #include "sign/key.h"
 
 #include "base/file.h"
-#include "sign/limits.h"
+#include "base/limits.h"
 #include "sign/command.h"
 
 #include <errno.h>

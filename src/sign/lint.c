@@ -2,7 +2,8 @@
  * decide about signatures: catalog, form, fields, document information. */
 #include "sign/lint.h"
 
-#include "sign/limits.h"
+#include "base/limits.h"
+
 
 #include <string.h>
 
@@ -230,11 +231,12 @@ static bool read_fields(const struct report_file *file, unsigned form, struct ar
 }
 
 static bool read_mark(const struct report_file *file, struct arena *arena, struct lint *out, struct fault *fault) {
-  struct bytes info, keywords;
+  struct bytes info, keywords, producer;
   const char *text;
   if (!revision_dictionary(file, 0, file->revisions[0].trailer, "Info", &info) ||
       !value_get(info, "Keywords", &keywords) || !value_text(keywords, arena, &text) ||
-      !sign_mark_parse(text, arena, &out->mark))
+      !sign_mark_parse(text, arena, &out->mark) || !value_get(info, "Producer", &producer) ||
+      !value_text(producer, arena, &out->producer))
     return fault_set(fault, REASON_MARK, NULL, NULL);
   return true;
 }
@@ -263,6 +265,7 @@ bool lint_revision0(const struct report_file *file, struct arena *arena, struct 
     return fault_set(fault, REASON_CATALOG, NULL, NULL);
   if (!form)
     return fault_set(fault, REASON_FIELDS, "/AcroForm", NULL);
+  out->language = has(catalog->value, "Lang", "(ja-JP)") ? LANG_JA : LANG_EN;
   *fault = shape;
   return shape.reason == REASON_NONE;
 }

@@ -15,6 +15,8 @@ struct lint_field {
 };
 struct lint {
   struct sign_mark mark;
+  const char *producer;   /* the program that wrote the report */
+  enum language language; /* of its texts */
   struct lint_field fields[POLICY_ROLES_MAX]; /* one per role of the mark, in order */
 };
 

@@ -2,7 +2,7 @@
  * a value comes next. Everything else reads spans that the scanner has accepted. */
 #include "sign/pdf_value.h"
 
-#include "sign/limits.h"
+#include "base/limits.h"
 #include "base/utf8.h"
 
 #include <string.h>

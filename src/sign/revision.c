@@ -2,7 +2,8 @@
  * forward, one revision after the other, where each table must account for every byte up to itself. */
 #include "sign/revision.h"
 
-#include "sign/limits.h"
+#include "base/limits.h"
+
 
 #include <stdio.h>
 #include <stdlib.h>

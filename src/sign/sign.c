@@ -3,7 +3,7 @@
 #include "sign/sign.h"
 
 #include "base/file.h"
-#include "sign/limits.h"
+#include "base/limits.h"
 #include "sign/cms.h"
 #include "sign/update.h"
 
@@ -148,7 +148,7 @@ static bool append(struct bytes file, const struct sign_request *request, size_t
   if (!revision_read(arena, file, read, fault) || !lint_revision0(read, arena, &lint, fault))
     return false;
   const double *r = lint.fields[role].rectangle;
-  struct stamp_text text = {request->caption, request->signer->name, request->role, request->now};
+  struct stamp_text text = {request->captions[lint.language], request->signer->name, request->role, request->now};
   if (!stamp_put(&text, request->fonts, r[2] - r[0], r[3] - r[1], &stamp, fault))
     return false;
   moment_pdf(request->now, time);
@@ -157,7 +157,7 @@ static bool append(struct bytes file, const struct sign_request *request, size_t
                                  .time = time,
                                  .name = request->signer->name,
                                  .reason = request->reason ? request->reason : request->role,
-                                 .certifies = request->certifies,
+                                 .certifies = request->certifies && read->count == 1,
                                  .stamp = {(uint8_t *)stamp.data, stamp.size}};
   bool good = update_put(read, read->count - 1, &values, &update, &place) ||
               fault_set_number(fault, REASON_FIELD_TWICE, read->count, NULL);
@@ -203,9 +203,7 @@ bool sign_bytes(struct bytes file, const struct sign_request *request, struct ar
   if (!may_be_signed(&before, fault) || !find_role(&before, request->role, arena, &role, fault) ||
       !is_the_turn_of(&before, role, fault))
     return false;
-  if (request->certifies && before.signature_count)
-    return fault_set_number(fault, REASON_CERTIFY_LATE, before.revision_count, NULL);
-  if (request->accepts && !request->accepts(&before, file, request->context, fault))
+  if (request->accepts && !request->accepts(request->context, &before, file, fault))
     return false;
   return append(file, request, role, arena, out, fault) &&
          check_result(out, &options, before.signature_count + 1, arena, fault);

@@ -21,13 +21,13 @@ struct signer {
 struct sign_request {
   const struct signer *signer;
   const char *role, *reason;   /* reason: UTF-8, NULL: the role */
-  const char *caption;         /* first line of the mark */
-  bool certifies;              /* only for the first signature */
+  const char *captions[LANG_COUNT]; /* first line of the mark, by the language of the report */
+  bool certifies;              /* when this is the first signature */
   const struct timestamp_source *timestamp; /* or NULL */
   const struct font_set *fonts;
   moment now;
   /* Looks at the report before it is signed (--answers); NULL: nothing to look at. */
-  bool (*accepts)(const struct verification *, struct bytes file, void *context, struct fault *);
+  bool (*accepts)(void *context, const struct verification *, struct bytes file, struct fault *);
   void *context;
 };
 

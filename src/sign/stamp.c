@@ -3,7 +3,7 @@
 #include "sign/stamp.h"
 
 #include "base/arena.h"
-#include "sign/limits.h"
+#include "base/limits.h"
 #include "base/utf8.h"
 
 #include <libdeflate.h>

@@ -1,7 +1,7 @@
 /* timestamp.c - see timestamp.h. The query is made once and its bytes sent either way. */
 #include "sign/timestamp.h"
 
-#include "sign/limits.h"
+#include "base/limits.h"
 #include "sign/command.h"
 
 #include <openssl/err.h>
@@ -10,7 +10,7 @@
 #include <openssl/ts.h>
 #include <string.h>
 
-enum { HTTP_SECONDS = 10, NONCE_SIZE = 8 };
+enum { NONCE_SIZE = 8 };
 
 static bool bad(struct fault *fault, const char *what) {
   return fault_set(fault, REASON_TIMESTAMP, what, NULL);
@@ -72,7 +72,7 @@ static bool post(const char *url, struct bytes query, struct buf *reply, struct 
   BIO *request = BIO_new_mem_buf(query.p, (int)query.size);
   BIO *answer = OSSL_HTTP_transfer(NULL, host, port, path, 0, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL,
                                    "application/timestamp-query", request, "application/timestamp-reply", 1,
-                                   LIMIT_TOKEN_BYTES, HTTP_SECONDS, 0);
+                                   LIMIT_TOKEN_BYTES, LIMIT_TSA_SECONDS, 0);
   char block[4096];
   int n;
   while (answer && (n = BIO_read(answer, block, sizeof block)) > 0 && reply->size <= LIMIT_TOKEN_BYTES)

@@ -2,7 +2,7 @@
  * is written but for /ByteRange, whose four numbers are put into a field of fixed width at the end. */
 #include "sign/update.h"
 
-#include "sign/limits.h"
+#include "base/limits.h"
 #include "base/utf8.h"
 #include "digest/digest.h"
 

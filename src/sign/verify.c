@@ -1,7 +1,7 @@
 /* verify.c - see verify.h for the order of the checks. */
 #include "sign/verify.h"
 
-#include "sign/limits.h"
+#include "base/limits.h"
 #include "sign/cms.h"
 #include "sign/foreign.h"
 #include "sign/key.h"
@@ -276,6 +276,8 @@ static bool check_all(struct run *run) {
   if (!lint_revision0(&run->file, run->arena, &run->lint, fault))
     return false;
   v->mark = run->lint.mark;
+  v->producer = run->lint.producer;
+  v->language = run->lint.language;
   if (!v->mark.is_final)
     return fault_set(fault, REASON_DRAFT, NULL, NULL);
   for (size_t revision = 1; revision < run->file.count; revision++) {
@@ -305,8 +307,7 @@ void verify_run(struct bytes file, const struct verify_options *options, struct 
   out->verdict = verdict_of_fault(&out->fault);
 }
 
-void verify_object(struct verification *v, const char *why) {
-  v->fault = (struct fault){0};
-  fault_set(&v->fault, REASON_ANSWERS, why, NULL);
+void verify_object(struct verification *v, const struct fault *fault) {
+  v->fault = *fault;
   v->verdict = VERDICT_BROKEN;
 }

@@ -41,18 +41,23 @@ struct verified_signature {
   struct digest key;      /* of the public key */
 };
 
+enum answers_check { ANSWERS_NOT_ASKED, ANSWERS_MAKE_THE_REPORT, ANSWERS_HAVE_THE_DIGEST };
+
 struct verification {
   enum verdict verdict;
   struct fault fault; /* why not complete */
   struct sign_mark mark;
+  const char *producer;   /* "tenken 0.1.0" */
+  enum language language; /* of the report */
   struct verified_signature signatures[POLICY_ROLES_MAX];
   size_t signature_count, revision_count;
+  enum answers_check answers; /* set by the caller who looked at them */
   size_t report_bytes, file_bytes; /* revision 0 is the first report_bytes of the file */
 };
 
 void verify_run(struct bytes file, const struct verify_options *, struct arena *, struct verification *out);
 /* What a check outside (answers, re-rendering) found: the verdict becomes BROKEN. */
-void verify_object(struct verification *, const char *why);
+void verify_object(struct verification *, const struct fault *);
 /* SHA-256 of the file's bytes before and behind /Contents, up to `end`. */
 struct digest verify_range_digest(const uint8_t *file, size_t contents, size_t contents_end, size_t end);
 const char *verify_verdict_name(enum verdict);

@@ -20,6 +20,16 @@ static const struct {
     [VERDICT_BROKEN] = {"broken", {"BROKEN: do not rely on this file", "無効：このファイルに依拠してはならない"}},
 };
 
+static const struct {
+  const char *name, *text[2];
+} ANSWERS[] = {
+    [ANSWERS_NOT_ASKED] = {NULL, {"", ""}},
+    [ANSWERS_MAKE_THE_REPORT] = {"report", {"these answers make this report, byte by byte",
+                                            "この回答から作った報告書と1バイトも違いません"}},
+    [ANSWERS_HAVE_THE_DIGEST] = {"digest", {"these answers are the approved ones; another version of the program made the pages",
+                                            "承認された回答と同じです（ページは別の版のプログラムが作成）"}},
+};
+
 const char *verify_verdict_name(enum verdict verdict) {
   return VERDICTS[verdict].name;
 }
@@ -74,6 +84,8 @@ void verify_put_text(const struct verification *v, const char *path, bool japane
     return;
   for (size_t i = 0; i < v->signature_count; i++)
     put_signature(v, &v->signatures[i], japanese, out);
+  if (v->answers != ANSWERS_NOT_ASKED)
+    buf_printf(out, "  %s\n", ANSWERS[v->answers].text[japanese]);
 }
 
 /* ---- JSON ---- */
@@ -148,6 +160,7 @@ void verify_put_json(const struct verification *v, const char *path, struct buf 
   put_member(out, "reason_class", reason.data ? fault_class(&v->fault) : NULL);
   put_member(out, "reason", reason.data);
   put_policy(&v->mark, out);
+  put_member(out, "answers", ANSWERS[v->answers].name);
   buf_printf(out, ", \"revisions\": %zu, \"file_bytes\": %zu, \"report_bytes\": %zu, \"signatures\": [",
              v->revision_count, v->file_bytes, v->report_bytes);
   bool told = v->verdict != VERDICT_BROKEN && v->verdict != VERDICT_FOREIGN;
