@@ -24,6 +24,8 @@ enum {
   /* sign, verify, extract */
   LIMIT_REPORT_BYTES = 128 * 1024 * 1024,   /* one report; ours have about 0.5 MB */
   LIMIT_PDF_OBJECTS = 500000,               /* objects of one report; a 36-page report has about 2,700 */
+  LIMIT_PACKED_OBJECTS = 500,               /* objects of one object stream */
+  LIMIT_PACKED_BYTES = 64 * 1024 * 1024,    /* all object streams of one report, decompressed; ours have 0.3 MB */
   LIMIT_PDF_DEPTH = 32,                     /* nesting of one PDF value; ours need 6 */
   LIMIT_PDF_KEYS = 512,                     /* keys of one dictionary */
   LIMIT_REVISIONS = 16,                     /* the report and its signatures */

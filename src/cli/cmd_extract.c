@@ -32,7 +32,7 @@ static int write_files(const struct extraction *files, const char *folder, struc
   for (size_t i = 0; i < files->count; i++) {
     const struct extracted *file = &files->files[i];
     const char *path = path_join(arena, folder, file->name);
-    int error = file_write_atomic(path, file->data.data ? file->data.data : "", file->data.size);
+    int error = file_write_atomic(path, file->data.p, file->data.size);
     if (error) {
       cli_error("cannot write %s: %s", path, strerror(error));
       return EXIT_ENVIRONMENT;
@@ -60,7 +60,6 @@ static int extract(const struct options *options, struct arena *arena) {
   } else {
     code = signing_say(options, path, &fault);
   }
-  extract_free(&files);
   return code;
 }
 

@@ -3,10 +3,9 @@
 #include "sign/extract.h"
 
 #include "base/limits.h"
+#include "sign/inflate.h"
 #include "sign/revision.h"
 
-#include <libdeflate.h>
-#include <stdlib.h>
 #include <string.h>
 
 static bool bad(struct fault *fault, const char *what) {
@@ -20,24 +19,14 @@ static bool is_plain_name(const char *name) {
   return strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-") == length;
 }
 
-static bool inflate(const struct pdf_object *stream, size_t size, struct buf *out) {
+/* The decoded size is told beforehand. */
+static bool decode(const struct pdf_object *stream, size_t size, struct arena *arena, struct bytes *out) {
   struct bytes filter;
-  if (!value_get(stream->value, "Filter", &filter)) {
-    buf_put(out, stream->stream.p, stream->stream.size);
-    return stream->stream.size == size;
-  }
-  struct libdeflate_decompressor *decompressor = libdeflate_alloc_decompressor();
-  if (!decompressor)
-    mem_exhausted();
-  char *data = mem_alloc(size + 1);
-  bool good = value_is(filter, "/FlateDecode") &&
-              libdeflate_zlib_decompress(decompressor, stream->stream.p, stream->stream.size, data, size, NULL) ==
-                  LIBDEFLATE_SUCCESS;
-  if (good)
-    buf_put(out, data, size);
-  free(data);
-  libdeflate_free_decompressor(decompressor);
-  return good;
+  *out = stream->stream;
+  if (value_get(stream->value, "Filter", &filter) &&
+      (!value_is(filter, "/FlateDecode") || !inflate_all(stream->stream, size, arena, out)))
+    return false;
+  return out->size == size;
 }
 
 static bool take_file(const struct report_file *file, struct bytes reference, struct arena *arena,
@@ -52,18 +41,19 @@ static bool take_file(const struct report_file *file, struct bytes reference, st
   if (!specification || !value_get(specification->value, "F", &value) || !value_text(value, arena, &target->name) ||
       !is_plain_name(target->name))
     return bad(fault, "/Filespec");
-  if (!revision_dictionary(file, last, specification->value, "EF", &embedded) || !value_get(embedded, "F", &value) ||
+  if (!value_get(specification->value, "EF", &value) || !revision_dictionary(file, last, value, &embedded) || !value_get(embedded, "F", &value) ||
       !value_reference(value, &number))
     return bad(fault, "/EF");
   const struct pdf_object *stream = revision_object(file, last, number);
-  if (!stream || !stream->stream.p || !revision_dictionary(file, last, stream->value, "Params", &parameters) ||
+  if (!stream || !stream->stream.p || !value_get(stream->value, "Params", &value) ||
+      !revision_dictionary(file, last, value, &parameters) ||
       !value_get(parameters, "Size", &value) || !value_integer(value, &size) || size > LIMIT_ATTACHMENT_BYTES)
     return bad(fault, "/Params");
   for (size_t i = 0; i < out->count; i++)
     if (!strcmp(out->files[i].name, target->name))
       return bad(fault, "/Filespec");
   out->count++;
-  return inflate(stream, (size_t)size, &target->data) || bad(fault, "/EmbeddedFile");
+  return decode(stream, (size_t)size, arena, &target->data) || bad(fault, "/EmbeddedFile");
 }
 
 bool extract_run(struct bytes bytes, struct arena *arena, struct extraction *out, struct fault *fault) {
@@ -73,8 +63,7 @@ bool extract_run(struct bytes bytes, struct arena *arena, struct extraction *out
   *out = (struct extraction){0};
   if (!revision_read(arena, bytes, file, fault))
     return false;
-  const struct pdf_object *catalog =
-      revision_root(file, &number) ? revision_object(file, file->count - 1, number) : NULL;
+  const struct pdf_object *catalog = revision_catalog(file, file->count - 1);
   if (!catalog || !value_get(catalog->value, "AF", &array))
     return true;
   if (value_reference(array, &number)) {
@@ -88,10 +77,4 @@ bool extract_run(struct bytes bytes, struct arena *arena, struct extraction *out
     if (out->count == EXTRACT_FILES_MAX || !take_file(file, item, arena, out, fault))
       return out->count == EXTRACT_FILES_MAX ? bad(fault, "/AF") : false;
   return true;
-}
-
-void extract_free(struct extraction *extraction) {
-  for (size_t i = 0; i < extraction->count; i++)
-    buf_free(&extraction->files[i].data);
-  extraction->count = 0;
 }

@@ -11,13 +11,12 @@
 enum { EXTRACT_FILES_MAX = 8 };
 struct extracted {
   const char *name;
-  struct buf data;
+  struct bytes data;
 };
 struct extraction {
   struct extracted files[EXTRACT_FILES_MAX];
   size_t count;
 };
 bool extract_run(struct bytes file, struct arena *, struct extraction *, struct fault *);
-void extract_free(struct extraction *);
 
 #endif

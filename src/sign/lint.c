@@ -137,10 +137,13 @@ static bool stream_is_inside(const struct pdf_object *object, struct fault *faul
 }
 
 static bool objects_are_plain(const struct report_file *file, const struct lint *lint, size_t field_count,
-                              unsigned root, unsigned form, struct fault *fault) {
+                              unsigned form, struct fault *fault) {
   const struct revision *first = &file->revisions[0];
+  unsigned root = first->xref.root;
   for (size_t i = 0; i < first->object_count; i++) {
     const struct pdf_object *object = &first->objects[i];
+    if (object->kind == PDF_CONTAINER)
+      continue;
     bool may_hold_fields = object->number == root || object->number == form;
     for (size_t f = 0; f < field_count; f++)
       may_hold_fields |= object->number == lint->fields[f].number;
@@ -231,11 +234,11 @@ static bool read_fields(const struct report_file *file, unsigned form, struct ar
 }
 
 static bool read_mark(const struct report_file *file, struct arena *arena, struct lint *out, struct fault *fault) {
-  struct bytes info, keywords, producer;
+  struct bytes keywords, producer;
   const char *text;
-  if (!revision_dictionary(file, 0, file->revisions[0].trailer, "Info", &info) ||
-      !value_get(info, "Keywords", &keywords) || !value_text(keywords, arena, &text) ||
-      !sign_mark_parse(text, arena, &out->mark) || !value_get(info, "Producer", &producer) ||
+  const struct pdf_object *object = revision_object(file, 0, file->revisions[0].xref.info);
+  if (!object || !value_get(object->value, "Keywords", &keywords) || !value_text(keywords, arena, &text) ||
+      !sign_mark_parse(text, arena, &out->mark) || !value_get(object->value, "Producer", &producer) ||
       !value_text(producer, arena, &out->producer))
     return fault_set(fault, REASON_MARK, NULL, NULL);
   return true;
@@ -244,21 +247,19 @@ static bool read_mark(const struct report_file *file, struct arena *arena, struc
 bool lint_revision0(const struct report_file *file, struct arena *arena, struct lint *out, struct fault *fault) {
   *out = (struct lint){0};
   const struct revision *first = &file->revisions[0];
-  unsigned root = 0, form = 0;
+  unsigned form = 0;
   struct bytes value;
-  if (!lint_keys_are_unique(first->trailer))
-    return fault_set(fault, REASON_TRAILER, NULL, NULL);
   for (size_t i = 0; i < first->object_count; i++)
     if (!lint_keys_are_unique(first->objects[i].value))
       return fault_set_number(fault, REASON_DUPLICATE_KEY, first->objects[i].number, NULL);
-  const struct pdf_object *catalog = revision_root(file, &root) ? revision_object(file, 0, root) : NULL;
+  const struct pdf_object *catalog = revision_catalog(file, 0);
   if (catalog && value_get(catalog->value, "AcroForm", &value) && !value_reference(value, &form))
     return fault_set(fault, REASON_CATALOG, NULL, NULL);
   /* The form first, to know which objects are fields; but a script is called a script, whatever the form is like. */
   struct fault shape = {0};
   if (form && read_mark(file, arena, out, &shape))
     read_fields(file, form, arena, out, &shape);
-  if (!objects_are_plain(file, out, out->mark.role_count, root, form, fault))
+  if (!objects_are_plain(file, out, out->mark.role_count, form, fault))
     return false;
   if (!catalog || catalog->stream.p || !has(catalog->value, "Type", "/Catalog") ||
       !keys_are_among(catalog->value, CATALOG_KEYS, COUNT(CATALOG_KEYS)))

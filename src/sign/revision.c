@@ -1,9 +1,8 @@
-/* How: from the file's end back along /Prev, each step to a smaller offset, collecting where the tables stand; then
- * forward, one revision after the other, where each table must account for every byte up to itself. */
+/* How: from the file's end back along /Prev, each step to a smaller offset, reading the cross-reference streams; then
+ * forward, one revision after the other, where the objects must account for every byte up to that stream. */
 #include "sign/revision.h"
 
 #include "base/limits.h"
-
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +10,6 @@
 
 _Static_assert(LIMIT_REVISIONS == sizeof((struct report_file *)0)->revisions / sizeof(struct revision), "one limit");
 
-enum { XREF_ENTRY_SIZE = 20 };
 static const char HEADER[] = "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n";
 
 /* A place in the file that moves forward; `end` bounds it. */
@@ -27,14 +25,6 @@ static bool take(struct cursor *c, const char *text) {
   return true;
 }
 
-static bool take_integer(struct cursor *c, uint64_t *out) {
-  struct bytes digits = {c->p, 0};
-  while (c->p < c->end && *c->p >= '0' && *c->p <= '9')
-    c->p++;
-  digits.size = (size_t)(c->p - digits.p);
-  return value_integer(digits, out);
-}
-
 static bool take_value(struct cursor *c, struct bytes *value) {
   struct bytes rest = {c->p, (size_t)(c->end - c->p)};
   if (rest.size == 0 || value_next(&rest, value) != VALUE_OK || value->p != c->p)
@@ -43,107 +33,7 @@ static bool take_value(struct cursor *c, struct bytes *value) {
   return true;
 }
 
-/* ---- cross-reference table and trailer ---- */
-
-struct table {
-  struct revision *revision;
-  struct arena *arena;
-  size_t cap;
-  uint64_t previous; /* /Prev; 0: none */
-};
-
-/* "0000000017 00000 n\r\n" */
-static bool take_entry(struct cursor *c, char kind, const char *generation, uint64_t *offset) {
-  if (c->end - c->p < XREF_ENTRY_SIZE)
-    return false;
-  *offset = 0;
-  for (int i = 0; i < 10; i++) {
-    if (c->p[i] < '0' || c->p[i] > '9')
-      return false;
-    *offset = *offset * 10 + (uint64_t)(c->p[i] - '0');
-  }
-  const char tail[] = {' ', generation[0], generation[1], generation[2], generation[3], generation[4], ' ', kind, '\r', '\n'};
-  bool good = memcmp(c->p + 10, tail, sizeof tail) == 0;
-  c->p += XREF_ENTRY_SIZE;
-  return good;
-}
-
-static bool take_subsection(struct cursor *c, struct table *table, const char **why) {
-  uint64_t first, count, offset;
-  struct revision *revision = table->revision;
-  *why = "subsection";
-  if (!take_integer(c, &first) || !take(c, " ") || !take_integer(c, &count) || !take(c, "\n"))
-    return false;
-  if (count == 0 || first + count > LIMIT_PDF_OBJECTS || (uint64_t)(c->end - c->p) / XREF_ENTRY_SIZE < count)
-    return false;
-  for (uint64_t i = 0; i < count; i++) {
-    unsigned number = (unsigned)(first + i);
-    *why = "entry";
-    if (number == 0) {
-      if (!take_entry(c, 'f', "65535", &offset) || offset != 0)
-        return false;
-      continue;
-    }
-    if (!take_entry(c, 'n', "00000", &offset))
-      return false;
-    *why = "object listed twice or out of order";
-    if (revision->object_count && revision->objects[revision->object_count - 1].number >= number)
-      return false;
-    *ARENA_PUSH(table->arena, revision->objects, revision->object_count, table->cap) =
-        (struct pdf_object){.number = number, .start = (size_t)offset};
-  }
-  return true;
-}
-
-/* Revision 0 lists all its objects in one subsection from 0; a later one lists what it changes. */
-static bool entries_are_ours(const struct revision *revision, bool is_first, struct bytes subsections) {
-  if (!is_first)
-    return revision->object_count > 0 && revision->object_count <= LIMIT_REVISION_OBJECTS;
-  return revision->object_count + 1 == revision->size && bytes_begin(subsections, "0 ");
-}
-
-static bool trailer_is_ours(struct table *table, bool is_first) {
-  struct bytes trailer = table->revision->trailer, value;
-  uint64_t size;
-  unsigned number;
-  if (!value_is_dictionary(trailer) || !value_get(trailer, "Size", &value) || !value_integer(value, &size) || size < 2 ||
-      size > LIMIT_PDF_OBJECTS)
-    return false;
-  table->revision->size = (unsigned)size;
-  size_t keys = 0;
-  struct bytes rest = value_inside(trailer), key;
-  while (value_next(&rest, &key) == VALUE_OK && value_next(&rest, &value) == VALUE_OK)
-    keys++;
-  if (!value_get(trailer, "Root", &value) || !value_reference(value, &number) || !value_get(trailer, "Info", &value) ||
-      !value_reference(value, &number) || !value_get(trailer, "ID", &value) || !value_is_array(value))
-    return false;
-  if (value_get(trailer, "Prev", &value))
-    return !is_first && value_integer(value, &table->previous) && table->previous > 0 && keys == 5;
-  return is_first && keys == 4;
-}
-
-static bool take_table(struct cursor *c, const uint8_t *file, struct table *table, bool is_first, struct fault *fault) {
-  struct revision *revision = table->revision;
-  const char *why = "keyword";
-  struct bytes subsections;
-  bool good = take(c, "xref\n");
-  subsections = (struct bytes){c->p, (size_t)(c->end - c->p)};
-  do
-    good = good && take_subsection(c, table, &why);
-  while (good && c->p < c->end && *c->p != 't');
-  if (!good)
-    return fault_set_number(fault, REASON_XREF, revision->xref, why);
-  char tail[64];
-  snprintf(tail, sizeof tail, "\nstartxref\n%zu\n%%%%EOF\n", revision->xref);
-  if (!take(c, "trailer\n") || !take_value(c, &revision->trailer) || !trailer_is_ours(table, is_first) || !take(c, tail))
-    return fault_set(fault, REASON_TRAILER, NULL, NULL);
-  if (!entries_are_ours(revision, is_first, subsections))
-    return fault_set_number(fault, REASON_XREF, revision->xref, "objects");
-  revision->end = (size_t)(c->p - file);
-  return true;
-}
-
-/* ---- objects ---- */
+/* ---- plain objects ---- */
 
 static bool take_stream(struct cursor *c, struct pdf_object *object) {
   struct bytes value;
@@ -172,14 +62,24 @@ static int by_start(const void *a, const void *b) {
   return (*x)->start < (*y)->start ? -1 : (*x)->start > (*y)->start;
 }
 
-/* Objects in the order of the file, each beginning where the one before ends. */
-static bool tile(struct arena *arena, struct bytes file, struct revision *revision, size_t from, struct fault *fault) {
-  struct cursor c = {file.p + from, file.p + revision->xref};
+/* The objects of a revision that stand in the file: in the order of their numbers (revision 0) or of their places. */
+static struct pdf_object **in_file(struct revision *revision, bool by_place, struct arena *arena, size_t *count) {
   struct pdf_object **order = arena_array(arena, revision->object_count, sizeof(struct pdf_object *));
+  *count = 0;
   for (size_t i = 0; i < revision->object_count; i++)
-    order[i] = &revision->objects[i];
-  qsort(order, revision->object_count, sizeof *order, by_start);
-  for (size_t i = 0; i < revision->object_count; i++) {
+    if (revision->objects[i].kind != PDF_PACKED)
+      order[(*count)++] = &revision->objects[i];
+  if (by_place)
+    qsort(order, *count, sizeof *order, by_start);
+  return order;
+}
+
+/* Each object begins where the one before ends, and the last ends at the cross-reference stream. */
+static bool tile(struct arena *arena, struct bytes file, struct revision *revision, bool is_first, struct fault *fault) {
+  struct cursor c = {file.p + (is_first ? sizeof HEADER - 1 : revision->start), file.p + revision->xref.offset};
+  size_t count;
+  struct pdf_object **order = in_file(revision, !is_first, arena, &count);
+  for (size_t i = 0; i < count; i++) {
     if (order[i]->start != (size_t)(c.p - file.p))
       return fault_set_number(fault, REASON_GAP, (size_t)(c.p - file.p), NULL);
     if (!take_object(&c, file.p, order[i]))
@@ -187,6 +87,63 @@ static bool tile(struct arena *arena, struct bytes file, struct revision *revisi
   }
   if (c.p != c.end)
     return fault_set_number(fault, REASON_GAP, (size_t)(c.p - file.p), NULL);
+  return true;
+}
+
+/* ---- objects of the entries ---- */
+
+/* Revision 0: 1 to size - 2, then the cross-reference stream. The numbers from the lowest that an entry names as an
+ * object stream on are object streams, all of them used. */
+static bool list_first(struct revision *revision, struct arena *arena, struct fault *fault) {
+  const struct xref *xref = &revision->xref;
+  unsigned stream = xref->size - 1, first_container = stream;
+  revision->object_count = xref->size - 2;
+  revision->objects = arena_array(arena, revision->object_count, sizeof *revision->objects);
+  for (unsigned n = 1; n < stream; n++)
+    if (xref->entries[n].kind == XREF_PACKED && xref->entries[n].place < first_container)
+      first_container = xref->entries[n].place;
+  for (unsigned n = 1; n < stream; n++) {
+    const struct xref_entry *entry = &xref->entries[n];
+    bool packed = entry->kind == XREF_PACKED;
+    if (packed && (n >= first_container || entry->place >= stream))
+      return fault_set_number(fault, REASON_XREF, xref->offset, "object streams");
+    revision->objects[n - 1] = (struct pdf_object){
+        .number = n,
+        .kind = packed ? PDF_PACKED : n >= first_container ? PDF_CONTAINER : PDF_PLAIN,
+        .start = packed ? 0 : entry->place};
+  }
+  if (xref->number != stream || xref->entries[stream].kind != XREF_PLAIN || xref->entries[stream].place != xref->offset)
+    return fault_set_number(fault, REASON_XREF, xref->offset, "its own entry");
+  return true;
+}
+
+/* A later revision: its entries but the last, which is the cross-reference stream itself. */
+static bool list_changes(struct revision *revision, struct arena *arena, struct fault *fault) {
+  const struct xref *xref = &revision->xref;
+  const struct xref_entry *own = &xref->entries[xref->count - 1];
+  if (own->number != xref->number || xref->number != xref->size - 1 || own->place != xref->offset || xref->count < 2)
+    return fault_set_number(fault, REASON_XREF, xref->offset, "its own entry");
+  revision->object_count = xref->count - 1;
+  revision->objects = arena_array(arena, revision->object_count, sizeof *revision->objects);
+  revision->start = xref->offset;
+  for (size_t i = 0; i < revision->object_count; i++) {
+    revision->objects[i] = (struct pdf_object){.number = xref->entries[i].number, .start = xref->entries[i].place};
+    if (xref->entries[i].place < revision->start)
+      revision->start = xref->entries[i].place;
+  }
+  return true;
+}
+
+/* Every packed object must have been found in its object stream, where its number stands once. */
+static bool unpack(struct revision *revision, struct arena *arena, struct fault *fault) {
+  size_t budget = LIMIT_PACKED_BYTES;
+  for (size_t i = 0; i < revision->object_count; i++)
+    if (revision->objects[i].kind == PDF_CONTAINER &&
+        !revision_unpack(&revision->objects[i], revision, arena, &budget, fault))
+      return false;
+  for (size_t i = 0; i < revision->object_count; i++)
+    if (!revision->objects[i].value.p)
+      return fault_set_number(fault, REASON_OBJECT, revision->objects[i].number, NULL);
   return true;
 }
 
@@ -203,49 +160,46 @@ static bool last_xref(struct bytes file, uint64_t *xref) {
   return value_integer((struct bytes){file.p + start, stop - start}, xref);
 }
 
-/* Offsets of the tables, newest first; each table is only looked at for its /Prev. */
 static bool walk_back(struct arena *arena, struct bytes file, struct report_file *out, struct fault *fault) {
-  uint64_t xref, limit = file.size;
+  uint64_t offset, limit = file.size;
   struct revision newest_first[LIMIT_REVISIONS];
-  if (!last_xref(file, &xref))
+  if (!last_xref(file, &offset))
     return fault_set(fault, REASON_TAIL, NULL, NULL);
   for (out->count = 0;;) {
-    if (xref >= limit || xref < sizeof HEADER - 1)
-      return fault_set_number(fault, REASON_CHAIN, (size_t)xref, NULL);
+    if (offset >= limit || offset < sizeof HEADER - 1)
+      return fault_set_number(fault, REASON_CHAIN, (size_t)offset, NULL);
     if (out->count == LIMIT_REVISIONS)
       return fault_set_number(fault, REASON_REVISIONS, LIMIT_REVISIONS, NULL);
     struct revision *revision = &newest_first[out->count++];
-    *revision = (struct revision){.xref = (size_t)xref};
-    struct table table = {.revision = revision, .arena = arena};
-    struct cursor c = {file.p + xref, file.p + limit};
-    const uint8_t *prev = bytes_find((struct bytes){c.p, (size_t)(c.end - c.p)}, "/Prev ");
-    if (!take_table(&c, file.p, &table, prev == NULL, fault))
+    *revision = (struct revision){0};
+    if (!xref_read(file, (size_t)offset, (size_t)limit, arena, &revision->xref, &revision->end, fault))
       return false;
     if (revision->end != limit)
       return fault_set_number(fault, out->count == 1 ? REASON_TAIL : REASON_CHAIN, revision->end, NULL);
-    if (!table.previous)
+    bool is_first = revision->xref.previous == 0;
+    if (!(is_first ? list_first(revision, arena, fault) : list_changes(revision, arena, fault)))
+      return false;
+    if (is_first)
       break;
-    if (table.previous >= xref)
-      return fault_set_number(fault, REASON_CHAIN, (size_t)xref, NULL);
+    if (revision->xref.previous >= offset)
+      return fault_set_number(fault, REASON_CHAIN, (size_t)offset, NULL);
     /* The revision before ends where this one's first object begins. */
-    limit = xref;
-    for (size_t i = 0; i < revision->object_count; i++)
-      if (revision->objects[i].start < limit)
-        limit = revision->objects[i].start;
-    revision->start = (size_t)limit;
-    xref = table.previous;
+    limit = revision->start;
+    offset = revision->xref.previous;
   }
   for (size_t i = 0; i < out->count; i++)
     out->revisions[i] = newest_first[out->count - 1 - i];
   return true;
 }
 
-static bool roots_agree(const struct report_file *file) {
-  struct bytes first, other;
-  for (size_t r = 1; r < file->count; r++)
-    if (!value_get(file->revisions[0].trailer, "Root", &first) || !value_get(file->revisions[r].trailer, "Root", &other) ||
-        !value_same(first, other) || file->revisions[r].size < file->revisions[r - 1].size)
+/* Catalog and information stay the same objects, and numbers are never taken back. */
+static bool heads_agree(const struct report_file *file) {
+  for (size_t r = 1; r < file->count; r++) {
+    const struct xref *first = &file->revisions[0].xref, *before = &file->revisions[r - 1].xref,
+                      *xref = &file->revisions[r].xref;
+    if (xref->root != first->root || xref->info != first->info || xref->size <= before->size)
       return false;
+  }
   return true;
 }
 
@@ -257,18 +211,12 @@ bool revision_read(struct arena *arena, struct bytes file, struct report_file *o
     return fault_set(fault, REASON_HEADER, NULL, NULL);
   if (!walk_back(arena, file, out, fault))
     return false;
-  if (!roots_agree(out))
+  if (!heads_agree(out))
     return fault_set(fault, REASON_TRAILER, NULL, NULL);
-  for (size_t r = 0; r < out->count; r++) {
-    struct revision *revision = &out->revisions[r];
-    if (r && out->revisions[r - 1].end != revision->start)
-      return fault_set_number(fault, REASON_GAP, out->revisions[r - 1].end, NULL);
-    if (!tile(arena, file, revision, r ? revision->start : sizeof HEADER - 1, fault))
+  for (size_t r = 0; r < out->count; r++)
+    if (!tile(arena, file, &out->revisions[r], r == 0, fault))
       return false;
-    if (revision->objects[revision->object_count - 1].number >= revision->size)
-      return fault_set_number(fault, REASON_OBJECT, revision->objects[revision->object_count - 1].number, NULL);
-  }
-  return true;
+  return unpack(&out->revisions[0], arena, fault);
 }
 
 /* ---- lookup ---- */
@@ -284,26 +232,23 @@ const struct pdf_object *revision_object(const struct report_file *file, size_t 
     const struct pdf_object *found =
         bsearch(&number, revision->objects, revision->object_count, sizeof *revision->objects, by_number);
     if (found)
-      return found;
+      return found->kind == PDF_CONTAINER ? NULL : found;
   }
   return NULL;
 }
 
-bool revision_dictionary(const struct report_file *file, size_t upto, struct bytes dictionary, const char *key,
-                         struct bytes *out) {
+bool revision_dictionary(const struct report_file *file, size_t upto, struct bytes value, struct bytes *dictionary) {
   unsigned number;
-  if (!value_get(dictionary, key, out))
-    return false;
-  if (value_reference(*out, &number)) {
+  if (value_reference(value, &number)) {
     const struct pdf_object *object = revision_object(file, upto, number);
     if (!object)
       return false;
-    *out = object->value;
+    value = object->value;
   }
-  return value_is_dictionary(*out);
+  *dictionary = value;
+  return value_is_dictionary(value);
 }
 
-bool revision_root(const struct report_file *file, unsigned *number) {
-  struct bytes value;
-  return value_get(file->revisions[0].trailer, "Root", &value) && value_reference(value, number);
+const struct pdf_object *revision_catalog(const struct report_file *file, size_t upto) {
+  return revision_object(file, upto, file->revisions[0].xref.root);
 }

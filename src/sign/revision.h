@@ -1,28 +1,33 @@
 /* revision.h - a report as its revisions: which bytes are which object of which revision (inside sign/).
  *
- * Reads exactly what our own writers make and nothing else: `%PDF-1.7`, a binary comment, objects one after the other
- * ("n 0 obj\n" value [stream] "\nendobj\n"), one classic cross-reference table, trailer, startxref, %%EOF; then the same
- * again for each signature. Revisions tile the file, and objects tile each revision: every byte has an owner, or the
- * file is refused. Streams have a direct /Length. A hostile file costs at most time and memory linear in its size.
+ * Reads exactly what our own writers make and nothing else. Revision 0: `%PDF-1.7`, a binary comment, plain objects in
+ * ascending number ("n 0 obj\n" value [stream] "\nendobj\n"), then object streams, whose numbers follow all others, then
+ * one cross-reference stream with the highest number, startxref, %%EOF. Each later revision: plain objects and a
+ * cross-reference stream (xref.h). Revisions tile the file, objects tile each revision, values tile each object stream:
+ * every byte has an owner, or the file is refused. Streams have a direct /Length. A hostile file costs at most time and
+ * memory linear in its size and in LIMIT_PACKED_BYTES.
  *
- * Spans point into the file's bytes, which must outlive the struct. Faults: classes structure and hidden. */
+ * Spans point into the file's bytes, which must outlive the struct, or into the arena. Faults: classes structure and
+ * hidden. */
 #ifndef TENKEN_SIGN_REVISION_H
 #define TENKEN_SIGN_REVISION_H
 
 #include "sign/fault.h"
 #include "sign/pdf_value.h"
+#include "sign/xref.h"
 
+enum pdf_object_kind { PDF_PLAIN, PDF_PACKED, PDF_CONTAINER };
 struct pdf_object {
   unsigned number;
-  size_t start, end;          /* byte offsets; end is behind "endobj\n" */
+  enum pdf_object_kind kind;
+  size_t start, end;          /* byte offsets, but for packed ones; end is behind "endobj\n" */
   struct bytes value, stream; /* stream: raw bytes; its p is NULL when there is none */
 };
 
 struct revision {
-  size_t start, xref, end;    /* the revision is [start, end); its table stands at xref */
-  unsigned size;              /* /Size: object numbers are below it */
-  struct bytes trailer;
-  struct pdf_object *objects; /* by number */
+  size_t start, end; /* the revision is [start, end) */
+  struct xref xref;
+  struct pdf_object *objects; /* by number; the cross-reference stream is none of them */
   size_t object_count;
 };
 
@@ -33,11 +38,16 @@ struct report_file {
 };
 
 bool revision_read(struct arena *, struct bytes, struct report_file *out, struct fault *);
-/* The object as of a revision: its newest version in revisions 0..upto; NULL when there is none. */
+/* The object as of a revision: its newest version in revisions 0..upto; NULL when there is none. Object streams are
+ * none: nothing may refer to them. */
 const struct pdf_object *revision_object(const struct report_file *, size_t upto, unsigned number);
-/* The dictionary that `key` of a dictionary names, directly or by one reference. */
-bool revision_dictionary(const struct report_file *, size_t upto, struct bytes dictionary, const char *key,
-                         struct bytes *out);
-bool revision_root(const struct report_file *, unsigned *number); /* the catalog, the same in all revisions */
+/* The dictionary that a value is, directly or by one reference. */
+bool revision_dictionary(const struct report_file *, size_t upto, struct bytes value, struct bytes *dictionary);
+/* The catalog as of a revision; NULL when there is none. */
+const struct pdf_object *revision_catalog(const struct report_file *, size_t upto);
+
+/* packed.c: takes the values of an object stream of revision 0; *budget bounds what all of them may hold. */
+bool revision_unpack(const struct pdf_object *container, struct revision *, struct arena *, size_t *budget,
+                     struct fault *);
 
 #endif

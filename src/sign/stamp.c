@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "sign/inflate.h"
 
 #include <libdeflate.h>
 #include <math.h>
@@ -261,15 +262,10 @@ static bool content_is_plain(const char *p, const char *end, double width, doubl
 }
 
 bool stamp_is_plain(struct bytes zlib_data, double width, double height) {
-  struct libdeflate_decompressor *decompressor = libdeflate_alloc_decompressor();
-  if (!decompressor)
-    mem_exhausted();
-  char *plain = mem_alloc(LIMIT_STAMP_BYTES);
-  size_t read = 0, size = 0;
-  bool good = libdeflate_zlib_decompress_ex(decompressor, zlib_data.p, zlib_data.size, plain, LIMIT_STAMP_BYTES, &read,
-                                            &size) == LIBDEFLATE_SUCCESS &&
-              read == zlib_data.size && content_is_plain(plain, plain + size, width, height);
-  free(plain);
-  libdeflate_free_decompressor(decompressor);
+  struct arena *arena = arena_new();
+  struct bytes plain;
+  bool good = inflate_all(zlib_data, LIMIT_STAMP_BYTES, arena, &plain) &&
+              content_is_plain((const char *)plain.p, (const char *)plain.p + plain.size, width, height);
+  arena_free(arena);
   return good;
 }

@@ -1,5 +1,6 @@
 /* How: numbers behind /Size are taken for the signature dictionary and the appearance. Lengths are known before anything
- * is written but for /ByteRange, whose four numbers are put into a field of fixed width at the end. */
+ * is written but for /ByteRange, whose four numbers are put into a field of fixed width at the end. The cross-reference
+ * stream of the revision has the highest number. */
 #include "sign/update.h"
 
 #include "base/limits.h"
@@ -9,19 +10,18 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { BYTE_RANGE_WIDTH = 48, OBJECTS_MAX = 4 };
+enum { BYTE_RANGE_WIDTH = 48, OBJECTS_MAX = 5, ID_SIZE = 70 };
 
 struct writer {
   const struct report_file *file;
   size_t upto, base; /* base: where the revision begins in the file */
   struct buf *out;
-  unsigned numbers[OBJECTS_MAX];
-  size_t offsets[OBJECTS_MAX], count;
+  struct xref_entry entries[OBJECTS_MAX];
+  size_t count;
 };
 
 static void begin_object(struct writer *w, unsigned number) {
-  w->numbers[w->count] = number;
-  w->offsets[w->count++] = w->base + w->out->size;
+  w->entries[w->count++] = (struct xref_entry){number, XREF_PLAIN, (uint32_t)(w->base + w->out->size), 0};
   buf_printf(w->out, "%u 0 obj\n", number);
 }
 
@@ -65,12 +65,11 @@ static bool put_field(struct writer *w, const struct update_values *values, unsi
 }
 
 static bool put_catalog(struct writer *w, unsigned signature) {
-  unsigned root;
   struct bytes value;
-  const struct pdf_object *before = revision_root(w->file, &root) ? revision_object(w->file, w->upto, root) : NULL;
+  const struct pdf_object *before = revision_catalog(w->file, w->upto);
   if (!before || value_get(before->value, "Perms", &value))
     return false;
-  begin_object(w, root);
+  begin_object(w, before->number);
   put_span(w->out, (struct bytes){before->value.p, before->value.size - 2});
   buf_printf(w->out, "/Perms<</DocMDP %u 0 R>>>>", signature);
   end_object(w);
@@ -118,67 +117,55 @@ static void put_stamp(struct writer *w, const struct update_values *values, unsi
 
 static void sort_objects(struct writer *w) {
   for (size_t i = 1; i < w->count; i++)
-    for (size_t j = i; j > 0 && w->numbers[j - 1] > w->numbers[j]; j--) {
-      unsigned number = w->numbers[j];
-      size_t offset = w->offsets[j];
-      w->numbers[j] = w->numbers[j - 1];
-      w->offsets[j] = w->offsets[j - 1];
-      w->numbers[j - 1] = number;
-      w->offsets[j - 1] = offset;
+    for (size_t j = i; j > 0 && w->entries[j - 1].number > w->entries[j].number; j--) {
+      struct xref_entry entry = w->entries[j];
+      w->entries[j] = w->entries[j - 1];
+      w->entries[j - 1] = entry;
     }
 }
 
-static void put_table(struct writer *w) {
-  sort_objects(w);
-  buf_puts(w->out, "xref\n");
-  for (size_t i = 0; i < w->count;) {
-    size_t stop = i + 1;
-    while (stop < w->count && w->numbers[stop] == w->numbers[stop - 1] + 1)
-      stop++;
-    buf_printf(w->out, "%u %zu\n", w->numbers[i], stop - i);
-    for (; i < stop; i++)
-      buf_printf(w->out, "%010zu 00000 n\r\n", w->offsets[i]);
-  }
-}
-
 /* /ID: the first half stays, the second is a digest of the revision and of the halves before it. */
-static void put_trailer(struct writer *w, unsigned size, size_t revision_start, size_t xref) {
-  const struct revision *before = &w->file->revisions[w->upto];
-  struct bytes root = {0}, info = {0}, id = {0}, first = {0}, halves;
+static void make_id(const struct writer *w, size_t revision_start, char id[ID_SIZE + 1]) {
+  struct bytes before = w->file->revisions[w->upto].xref.id;
   struct buf all = {0};
   char hex[65];
-  value_get(before->trailer, "Root", &root);
-  value_get(before->trailer, "Info", &info);
-  value_get(before->trailer, "ID", &id);
-  put_span(&all, id);
+  put_span(&all, before);
   buf_put(&all, w->out->data + revision_start, w->out->size - revision_start);
   struct digest digest = digest_of(all.data, all.size);
   digest_hex(&digest, hex);
-  halves = value_inside(id);
-  value_next(&halves, &first);
-  buf_printf(w->out, "trailer\n<</Size %u/Root ", size);
-  put_span(w->out, root);
-  buf_puts(w->out, "/Info ");
-  put_span(w->out, info);
-  buf_puts(w->out, "/ID[");
-  put_span(w->out, first);
-  buf_printf(w->out, "<%.32s>]/Prev %zu>>\nstartxref\n%zu\n%%%%EOF\n", hex, before->xref, xref);
   buf_free(&all);
+  snprintf(id, ID_SIZE + 1, "%.35s<%.32s>]", (const char *)before.p, hex);
+}
+
+static void put_xref(struct writer *w, unsigned number, size_t revision_start) {
+  const struct xref *before = &w->file->revisions[w->upto].xref;
+  char id[ID_SIZE + 1];
+  make_id(w, revision_start, id);
+  struct xref xref = {.offset = w->base + w->out->size,
+                      .number = number,
+                      .size = number + 1,
+                      .root = before->root,
+                      .info = before->info,
+                      .id = {(const uint8_t *)id, ID_SIZE},
+                      .previous = before->offset};
+  w->entries[w->count++] = (struct xref_entry){number, XREF_PLAIN, (uint32_t)xref.offset, 0};
+  sort_objects(w);
+  xref.entries = w->entries;
+  xref.count = w->count;
+  xref_put(&xref, w->out);
 }
 
 bool update_put(const struct report_file *file, size_t upto, const struct update_values *values, struct buf *out,
                 struct update_place *place) {
   const struct revision *before = &file->revisions[upto];
-  unsigned signature = before->size, stamp = before->size + 1;
+  unsigned signature = before->xref.size, stamp = signature + 1;
   size_t start = out->size;
   struct writer w = {.file = file, .upto = upto, .base = before->end - start, .out = out};
   if (!put_field(&w, values, signature, stamp) || (values->certifies && !put_catalog(&w, signature)))
     return false;
   size_t byte_range = put_signature(&w, values, signature, place);
   put_stamp(&w, values, stamp);
-  size_t xref = w.base + out->size;
-  put_table(&w);
-  put_trailer(&w, before->size + 2, start, xref);
+  put_xref(&w, stamp + 1, start);
   char text[BYTE_RANGE_WIDTH + 1];
   int length = snprintf(text, sizeof text, "[0 %zu %zu %zu]", place->contents, place->contents_end,
                         w.base + out->size - place->contents_end);
@@ -221,16 +208,16 @@ bool update_read(const struct report_file *file, size_t revision, const struct l
   const struct revision *before = &file->revisions[revision - 1];
   const struct pdf_object *field, *old, *signature, *stamp;
   struct bytes value;
-  unsigned root = 0, number;
+  unsigned number, first_new = before->xref.size;
   if (!read_role(file, revision, lint, out, &field) || !value_get(field->value, "V", &value))
     return fault_set_number(fault, REASON_CHANGE, revision, NULL);
   old = revision_object(file, revision - 1, field->number);
   if (old && value_get(old->value, "V", &value))
     return fault_set_number(fault, REASON_FIELD_TWICE, revision, NULL);
   /* Numbers are given by the layout; what stands elsewhere fails the comparison. */
-  signature = revision_object(file, revision, before->size);
-  stamp = revision_object(file, revision, before->size + 1);
-  if (!value_get(field->value, "V", &value) || !value_reference(value, &number) || number != before->size || !signature ||
+  signature = revision_object(file, revision, first_new);
+  stamp = revision_object(file, revision, first_new + 1);
+  if (!value_get(field->value, "V", &value) || !value_reference(value, &number) || number != first_new || !signature ||
       !read_signature(signature->value, arena, out))
     return fault_set_number(fault, REASON_SIGNATURE_VALUES, revision, NULL);
   if (!stamp || !stamp->stream.p)
@@ -238,8 +225,7 @@ bool update_read(const struct report_file *file, size_t revision, const struct l
   out->values.field = field->number;
   memcpy(out->values.rectangle, lint->fields[out->role].rectangle, sizeof out->values.rectangle);
   out->values.stamp = stamp->stream;
-  revision_root(file, &root);
-  const struct pdf_object *catalog = revision_object(file, revision, root);
-  out->values.certifies = catalog && catalog->start >= before->end;
+  const struct pdf_object *catalog = revision_catalog(file, revision);
+  out->values.certifies = catalog && catalog->kind == PDF_PLAIN && catalog->start >= before->end;
   return true;
 }

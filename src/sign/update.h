@@ -4,7 +4,7 @@
  * byte what this function makes (the hexadecimal of /Contents apart). Nothing of the revision is therefore interpreted
  * by itself, and nothing can hide in it. The layout has a number, which stands in the signature dictionary; a changed
  * layout gets the next number and the old one stays readable. Layout 1:
- *   widget (+ /V, /AP) · [catalog + /Perms] · signature dictionary · appearance · xref · trailer */
+ *   widget (+ /V, /AP) · [catalog + /Perms] · signature dictionary · appearance · cross-reference stream */
 #ifndef TENKEN_SIGN_UPDATE_H
 #define TENKEN_SIGN_UPDATE_H
 
