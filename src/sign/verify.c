@@ -161,12 +161,14 @@ static bool check_cms(const struct run *run, struct bytes der, const struct dige
     sk_X509_pop_free(carried, X509_free);
     return fault_set(fault, REASON_PROFILE, "an unreadable certificate", NULL);
   }
-  signature->name = certificate_name(signer, run->arena);
+  const char *name = certificate_name(signer, run->arena);
   signature->subject = certificate_subject(signer, run->arena);
   signature->issuer = certificate_issuer(signer, run->arena);
   signature->serial = certificate_serial(signer, run->arena);
   signature->key = key_digest(signer);
   bool good = check_value(&cms, signer, fault);
+  if (good && strcmp(name, signature->name) != 0)
+    good = fault_set(fault, REASON_SIGNER_NAME, signature->name, name);
   if (good && cms.token.p)
     good = signature->has_timestamp = timestamp_verify(cms.token, cms.signature, run->options->trust, run->options->now,
                                                        run->arena, &signature->timestamp, &signature->authority, fault);
@@ -191,6 +193,7 @@ static bool check_revision(const struct run *run, size_t revision, struct verifi
   if (!stamp_is_plain(read.values.stamp, rectangle[2] - rectangle[0], rectangle[3] - rectangle[1]))
     return fault_set_number(fault, REASON_STAMP, revision, NULL);
   *signature = (struct verified_signature){.role = read.role,
+                                           .name = read.values.name,
                                            .reason = read.values.reason,
                                            .certifies = read.values.certifies,
                                            .covers_bytes = r->end};

@@ -69,7 +69,7 @@ class Pdf:
         return [int(n) for n in re.findall(rb"(\d+) 0 R", re.search(rb"/Fields\[([^\]]*)\]", self.body(self.find(b"/SigFlags"))).group(1))]
 
     def page(self):
-        return self.find(b"/Type/Page/") if False else next(n for n in self.numbers() if re.search(rb"/Type\s*/Page\b(?!s)", self.body(n)))
+        return next(n for n in self.numbers() if re.search(rb"/Type\s*/Page\b(?!s)", self.body(n)))
 
 
 def runs_of(numbers):
