@@ -1,4 +1,5 @@
 """Signature values made by other hands: a CMS SignedData in DER with every knob a forger may turn. openssl signs."""
+import functools
 import hashlib
 import re
 import subprocess
@@ -57,6 +58,7 @@ def children(data):
     return out
 
 
+@functools.lru_cache(None)
 def pem(path):
     """The first certificate of a PEM file as DER."""
     return subprocess.run(["openssl", "x509", "-in", path, "-outform", "DER"], stdout=subprocess.PIPE, check=True).stdout

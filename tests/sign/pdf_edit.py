@@ -9,7 +9,7 @@ class Pdf:
     """The newest state of a file that has cross-reference streams."""
 
     def __init__(self, data):
-        self.data = data
+        self.data, self.unpacked = data, {}
         self.start = int(re.search(rb"startxref\n(\d+)\n%%EOF\n\Z", data).group(1))
         self.entries, self.size, offset = {}, 0, self.start
         while offset:
@@ -29,6 +29,11 @@ class Pdf:
         self.id = re.search(rb"/ID(\[<\w+><\w+>\])", self.head).group(1)
 
     def stream_at(self, offset):
+        if offset not in self.unpacked:
+            self.unpacked[offset] = self.unpack(offset)
+        return self.unpacked[offset]
+
+    def unpack(self, offset):
         head = re.match(rb"\d+ 0 obj\n(<<.*?>>)\nstream\n", self.data[offset:offset + 4096], re.S)
         length = int(re.search(rb"/Length (\d+)", head.group(1)).group(1))
         raw = self.data[offset + head.end():offset + head.end() + length]
@@ -49,9 +54,11 @@ class Pdf:
                 end = self.data.index(b"\nendobj\n", place + found.end() + int(found.group(1)))
             return self.data[self.data.index(b" obj\n", place) + 5:end]
         head, stream = self.stream_at(self.entries[place][1])
-        first = int(re.search(rb"/First (\d+)", head).group(1))
-        numbers = list(map(int, stream[:first].split()))
-        offsets = [first + o for o in numbers[1::2]] + [len(stream)]
+        place = -place  # offsets of the values, beside the streams
+        if place not in self.unpacked:
+            first = int(re.search(rb"/First (\d+)", head).group(1))
+            self.unpacked[place] = [first + o for o in list(map(int, stream[:first].split()))[1::2]] + [len(stream)]
+        offsets = self.unpacked[place]
         return stream[offsets[index]:offsets[index + 1]].rstrip(b"\n")
 
     def numbers(self):
