@@ -132,7 +132,7 @@ static int sign_all(struct signing *s) {
                                  .reason = s->options->reason,
                                  .certifies = !s->options->no_certify,
                                  .timestamp = s->timestamp.url || s->timestamp.command ? &s->timestamp : NULL,
-                                 .fonts = &s->library.fonts,
+                                 .fonts = &s->library.looks[0].fonts,
                                  .now = s->session.now,
                                  .accepts = s->options->answers ? rerender_accepts : NULL,
                                  .context = &s->rerender};

@@ -7,9 +7,9 @@
 
 int rerender_open(struct rerender *out, const struct options *options, struct library *library) {
   struct diag_style style = cli_diag_style(options, 20);
-  *out = (struct rerender){.library = library, .arena = arena_new(), .diag = diag_new()};
+  *out = (struct rerender){.library = library, .theme = options->theme, .arena = arena_new(), .diag = diag_new()};
   library_seed(library, out->diag);
-  bool good = assessment_load(library, options->answers, out->arena, out->diag, &out->assessment);
+  bool good = assessment_load(library, options->answers, CHECK_NUMBERS, out->arena, out->diag, &out->assessment);
   if (!good)
     diag_print(out->diag, stderr, &style);
   return good ? EXIT_DONE : EXIT_INPUT;
@@ -32,7 +32,9 @@ static const struct buf *rendering_of(struct rerender *r, const struct template 
   struct rendering *made = &r->renderings[r->count++];
   *made = (struct rendering){.template = template, .language = language};
   struct arena *arena = arena_new();
-  if (!report_pdf(r->library, &r->assessment, template, language, arena, r->diag, &made->pdf))
+  struct report_wish wish = {template, library_look(r->library, template, r->theme), language};
+  size_t page_count;
+  if (!report_pdf(r->library, &r->assessment, &wish, arena, r->diag, &made->pdf, &page_count))
     buf_clear(&made->pdf);
   arena_free(arena);
   return &made->pdf;

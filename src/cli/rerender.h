@@ -17,6 +17,7 @@ struct rendering {
 };
 struct rerender {
   struct library *library; /* templates, theme and fonts loaded */
+  const char *theme;       /* --theme, or NULL */
   struct assessment assessment;
   struct arena *arena;
   struct diag *diag;
