@@ -16,7 +16,7 @@ Q        := $(if $(V),,@)
 # What must be there to build and run, and what the tests use besides.
 PACKAGES := gcc make pkg-config libhpdf-dev libcairo2-dev libharfbuzz-dev libyaml-dev libssl-dev libdeflate-dev zlib1g-dev libjansson-dev \
             fonts-morisawa-bizud-gothic fonts-morisawa-bizud-mincho fonts-ipamj-mincho icc-profiles-free
-TEST_PACKAGES := check poppler-utils qpdf mandoc python3 python3-yaml strace parallel
+TEST_PACKAGES := check openssl libnss3-tools softhsm2 libengine-pkcs11-openssl poppler-utils qpdf mandoc python3 python3-yaml strace parallel
 
 PKGS     := cairo harfbuzz harfbuzz-subset yaml-0.1 libcrypto libdeflate zlib jansson
 STD      := -std=c11 -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700

@@ -91,11 +91,13 @@ int file_sync_folder(int folder) {
   return fsync(folder) < 0 && errno != EINVAL && errno != EROFS ? errno : 0;
 }
 
-static int fill_temp(int folder, const char *temp, const void *data, size_t size) {
+/* `before`: of the file that will be replaced, whose permissions stay; NULL: there is none. */
+static int fill_temp(int folder, const char *temp, const struct stat *before, const void *data, size_t size) {
   int fd;
   int error = open_temp(folder, temp, &fd);
   if (error) return error;
   error = write_all(fd, data, size);
+  if (!error && before && fchmod(fd, before->st_mode & 0777) < 0) error = errno;
   if (!error && fsync(fd) < 0 && errno != EINVAL) error = errno;
   if (close(fd) < 0 && !error) error = errno;
   if (error) unlinkat(folder, temp, 0);
@@ -106,10 +108,11 @@ int file_write_at(int folder, const char *name, const void *data, size_t size) {
   struct stat st;
   char temp[128];
   if (strchr(name, '/')) return EINVAL;
-  if (fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(st.st_mode)) return EISDIR;
+  bool is_there = fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) == 0;
+  if (is_there && S_ISDIR(st.st_mode)) return EISDIR;
   /* The name is cut so that a target of the longest allowed length still has room for the prefix. */
   snprintf(temp, sizeof temp, "%s%ld-%.60s", TEMP_PREFIX, (long)getpid(), name);
-  int error = fill_temp(folder, temp, data, size);
+  int error = fill_temp(folder, temp, is_there && S_ISREG(st.st_mode) ? &st : NULL, data, size);
   if (!error && renameat(folder, temp, folder, name) < 0) {
     error = errno;
     unlinkat(folder, temp, 0);

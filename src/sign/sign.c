@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <openssl/err.h>
 #include <openssl/x509v3.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -244,7 +245,7 @@ static bool sign_locked(const char *path, const struct sign_request *request, st
   return good;
 }
 
-bool sign_file(const char *path, const struct sign_request *request, struct arena *arena, struct fault *fault) {
+static bool sign_target(const char *path, const struct sign_request *request, struct arena *arena, struct fault *fault) {
   int fd, error = lock_report(path, &fd);
   if (error == EWOULDBLOCK)
     return fault_set(fault, REASON_BUSY, path, NULL);
@@ -252,5 +253,15 @@ bool sign_file(const char *path, const struct sign_request *request, struct aren
     return fault_set(fault, REASON_READ, path, strerror(error));
   bool good = sign_locked(path, request, arena, fault);
   close(fd);
+  return good;
+}
+
+/* A link is followed, so that the report itself is replaced and not the link. */
+bool sign_file(const char *path, const struct sign_request *request, struct arena *arena, struct fault *fault) {
+  char *target = realpath(path, NULL);
+  if (!target)
+    return fault_set(fault, REASON_READ, path, strerror(errno));
+  bool good = sign_target(target, request, arena, fault);
+  free(target);
   return good;
 }

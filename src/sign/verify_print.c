@@ -9,15 +9,15 @@ static const struct {
   const char *name, *text[2];
 } VERDICTS[] = {
     [VERDICT_COMPLETE] = {"complete", {"COMPLETE: every signature that the policy asks for is there and holds",
-                                       "完了：方針が求める署名がすべてあり、有効である"}},
+                                       "完了：方針が求める署名がすべてあり、有効です"}},
     [VERDICT_UNTRUSTED] = {"untrusted", {"NOT PROVED: the signatures hold, but nobody vouches for the signers",
-                                         "未確認：署名は有効だが、署名者を確認できない"}},
+                                         "未確認：署名は有効ですが、署名者を確認できません"}},
     [VERDICT_PARTIAL] = {"partial", {"PARTIAL: what is signed holds, but signatures are missing",
-                                     "途中：ある署名は有効だが、足りない署名がある"}},
+                                     "途中：今ある署名は有効ですが、足りない署名があります"}},
     [VERDICT_UNSIGNED] = {"unsigned", {"UNSIGNED", "未署名"}},
     [VERDICT_DRAFT] = {"draft", {"DRAFT", "案"}},
-    [VERDICT_FOREIGN] = {"foreign", {"FOREIGN: not judged here", "対象外：ここでは判定しない"}},
-    [VERDICT_BROKEN] = {"broken", {"BROKEN: do not rely on this file", "無効：このファイルに依拠してはならない"}},
+    [VERDICT_FOREIGN] = {"foreign", {"FOREIGN: not judged here", "対象外：ここでは判定しません"}},
+    [VERDICT_BROKEN] = {"broken", {"BROKEN: do not rely on this file", "無効：このファイルに依拠しないでください"}},
 };
 
 static const struct {

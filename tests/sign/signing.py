@@ -86,7 +86,7 @@ class Authority:
         write(folder_of_ca + "/index.txt", "")
         write(folder_of_ca + "/ca.cnf", f"""[ca]\ndefault_ca=d\n[d]\ndatabase={folder_of_ca}/index.txt\nnew_certs_dir={folder_of_ca}
 rand_serial=no\nserial={folder_of_ca}/serial\npolicy=p\nunique_subject=no\nemail_in_dn=no\nstring_mask=utf8only\n[p]\ncountryName=optional
-organizationName=optional\ncommonName=optional\n""")
+organizationName=optional\norganizationalUnitName=optional\ncommonName=optional\n""")
         write(folder_of_ca + "/serial", f"{0x1000 + self.serial:X}\n")
         signer = ["-cert", self.at(issuer + ".pem"), "-keyfile", self.at(issuer + ".key")] if issuer else \
             ["-selfsign", "-keyfile", self.at(name + ".key")]
