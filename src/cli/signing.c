@@ -1,4 +1,4 @@
-/* signing.c - see signing.h. */
+/* signing.c - trust is loaded before any report is looked at, so that a wrong file name costs nothing. See signing.h. */
 #include "cli/signing.h"
 
 #include <string.h>

@@ -325,5 +325,14 @@ def test_people():
     expect("a name that steers a terminal is shown harmless", b"\x1b" not in run("verify", control).out)
 
 
+def test_demo():
+    script, out = os.path.join(ROOT, "samples/sign-demo.sh"), W.path + "/demo"
+    for turn in ("first", "second"):
+        done = subprocess.run(["sh", script, out], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        expect(f"samples/sign-demo.sh, {turn} time", done.returncode == 0 and b"COMPLETE" in done.stdout and b"byte by byte" in done.stdout, done.stdout.decode())
+    done = subprocess.run(["sh", script, os.path.dirname(W.report)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    expect("samples/sign-demo.sh leaves another folder alone", done.returncode == 1 and os.path.exists(W.report), done.stdout.decode())
+
+
 for test in [value for name, value in list(globals().items()) if name.startswith("test_")]:
     test()
