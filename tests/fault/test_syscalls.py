@@ -39,12 +39,13 @@ def injected(run, calls, what):
     """How often these calls happen after the program began, and the result for each of them failing in turn."""
     out = run.fresh()
     log = BOX + "/trace"
-    run.into(out, "strace", "-f", "-qq", "-o", log, "-e", "trace=" + calls)
+    run.into(out, "strace", "-f", "-qq", "-o", log, "-e", f"trace=readlink,{calls}")
     with open(log, encoding="utf-8", errors="replace") as file:
-        total = sum(count_calls(file.read()).values())
+        # what comes before the program asks where it stands is the loader's and the libraries'
+        before, _, after = file.read().partition("readlink(\"/proc/self/exe\"")
+    first, total = sum(count_calls(before).values()), sum(count_calls(before + after.partition("\n")[2]).values())
     most = total if LONG else 8
-    # the last calls are the commit's; the first are the loader's
-    for n in sorted({*range(1, total + 1)} if total <= most else {*range(1, 4), *range(total - most + 4, total + 1)}):
+    for n in range(max(first + 1, total - most + 1), total + 1):
         out = run.fresh()
         code, said, err = run.into(out, "strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=" + calls,
                                    "-e", f"inject={calls}:{what}:when={n}")
@@ -57,8 +58,6 @@ def sweep(run, calls, what):
         count += 1
         killed = what == "signal=KILL" and code in (-9, 137)
         fault = None if killed else fault_of(code, out, run.wanted, run.before)
-        if code == 127 and "error while loading shared libraries" in err:
-            fault = None  # the loader's own calls
         if killed:
             odd = {n for n, h in pdfs(out).items() if h not in (run.wanted.get(n), run.before.get(n))}
             fault = f"half reports {odd}" if odd else None
