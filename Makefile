@@ -17,6 +17,7 @@ Q        := $(if $(V),,@)
 PACKAGES := gcc make pkg-config libhpdf-dev libcairo2-dev libharfbuzz-dev libyaml-dev libssl-dev libdeflate-dev zlib1g-dev libjansson-dev \
             fonts-morisawa-bizud-gothic fonts-morisawa-bizud-mincho fonts-ipamj-mincho icc-profiles-free
 TEST_PACKAGES := check openssl libnss3-tools softhsm2 libengine-pkcs11-openssl poppler-utils qpdf mandoc python3 python3-yaml strace parallel
+BENCH_PACKAGES := libpango1.0-dev valgrind
 
 PKGS     := cairo harfbuzz harfbuzz-subset yaml-0.1 libcrypto libdeflate zlib jansson
 STD      := -std=c11 -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700
@@ -118,7 +119,8 @@ check-unit: $(B)/unit           ## unit tests only (Check)
 	$(Q)$<
 lint:                           ## include rules, library fences, sizes
 	$(Q)/usr/bin/python3 tests/tools/lint.py
-bench: test-deps                ## time and memory per report, as ratios in one run
+bench:                          ## time and memory per report, as ratios in one run
+	$(call need,$(PACKAGES) $(TEST_PACKAGES) $(BENCH_PACKAGES))
 	$(Q)$(MAKE) --no-print-directory $(BUILD)/$(PROG)
 	$(Q)BUILD='$(BUILD)' /usr/bin/python3 tests/bench/bench.py
 san:                            ## all tests under ASan and UBSan

@@ -7,7 +7,7 @@
 
 #include "batch/assessment.h"
 
-void key_report(const struct library *, const struct assessment *, const struct template *, const struct look *,
+void key_report(struct library *, const struct assessment *, const struct template *, const struct look *,
                 enum language, char out[65]);
 
 #endif

@@ -43,6 +43,7 @@ struct library {
   const void *icc;
   size_t icc_size;
   struct cached *cache;
+  struct key_of_files *keys; /* batch/key.c */
 };
 
 /* Framework, strings in both languages. False after messages in library->diag, or on stderr when no folder is found

@@ -150,14 +150,16 @@ static bool worker_start(struct pool *pool, struct worker *worker) {
   return true;
 }
 
-enum { EXIT_NO_MEMORY = 3 }; /* of mem_exhausted */
+enum { EXIT_NO_MEMORY = 3 /* of mem_exhausted */, LEAVE_MS = 500 };
 
-/* Ends the worker; its wait status. */
+/* Ends the worker; its wait status. A worker without a job sees the end of its pipe and leaves by itself; one that does
+ * not within a moment is killed all the same. */
 static int worker_end(struct worker *worker, bool kill_it) {
   int status = 0;
   close(worker->to);
+  struct pollfd gone = {worker->from, POLLIN, 0};
+  if (kill_it || poll(&gone, 1, LEAVE_MS) <= 0) kill(worker->pid, SIGKILL);
   close(worker->from);
-  if (kill_it) kill(worker->pid, SIGKILL);
   while (waitpid(worker->pid, &status, 0) < 0 && errno == EINTR)
     ;
   worker->pid = 0;
@@ -293,7 +295,7 @@ static bool run_jobs(struct pool *pool) {
     good = poll_once(pool, fds);
   pool->end->error = errno;
   for (size_t w = 0; w < pool->worker_count; w++)
-    if (pool->workers[w].pid) worker_end(&pool->workers[w], true); /* what is idle loses nothing */
+    if (pool->workers[w].pid) worker_end(&pool->workers[w], pool->workers[w].job != NO_JOB);
   free(fds);
   return good && pool->ended == pool->job_count;
 }
