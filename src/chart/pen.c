@@ -78,6 +78,8 @@ void pen_star(struct pen *pen, double x, double y, double outer, double inner, i
 /* Takes over what cairo has collected. */
 static void take(struct pen *pen) {
   cairo_path_t *path = cairo_copy_path(pen->geometry);
+  if (path->status == CAIRO_STATUS_NO_MEMORY) /* told here only: it does not stay with the context */
+    mem_exhausted();
   bool closed = false;
   for (int i = 0; i < path->num_data; i += path->data[i].header.length) {
     const cairo_path_data_t *d = &path->data[i];

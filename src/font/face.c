@@ -1,9 +1,9 @@
 /* How: the file is mapped, not read, and nothing is collected at load time (IPAmj Mincho alone has 61,179 glyphs):
  * glyph ids come from HarfBuzz one by one when a character is first met and stay in a two-level cache; advances are
  * read from hmtx in place. Loading all faces of a report costs a few milliseconds, mostly page faults. */
+#include "base/arena.h"
 #include "font/face_private.h"
 
-#include "base/arena.h"
 #include <hb-ot.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,8 +33,40 @@ static void read_postscript_name(struct face *face, hb_face_t *whole) {
   for (const char *p = name; *p; p++)
     if ((*p >= '0' && *p <= '9') || ((*p | 32) >= 'a' && (*p | 32) <= 'z') || *p == '-' || *p == '_')
       face->postscript_name[used++] = *p;
-  if (!used)
-    memcpy(face->postscript_name, "Font", 5);
+  if (!used) memcpy(face->postscript_name, "Font", 5);
+}
+
+void *face_never_empty(void *object, const void *empty) {
+  if (object == empty) mem_exhausted();
+  return object;
+}
+
+static void nothing_point(void *context, double x, double y) {
+  (void)x, (void)y;
+  *(bool *)context = true;
+}
+static void nothing_curve(void *context, double x1, double y1, double x2, double y2, double x3, double y3) {
+  (void)x1, (void)y1, (void)x2, (void)y2, (void)x3, (void)y3;
+  *(bool *)context = true;
+}
+static void nothing_close(void *context) {
+  (void)context;
+}
+
+/* HarfBuzz reads the tables when they are first asked for, and a table that it could not read stays empty without a
+ * word: so each kind is asked for here, where it can be noticed. */
+static const char *first_use(const struct face *face) {
+  static const uint32_t USUAL[] = {'A', 0x3042, 0x4E00};
+  for (size_t i = 0; i < sizeof USUAL / sizeof *USUAL; i++) {
+    uint16_t glyph = face_glyph(face, USUAL[i], 0);
+    if (!glyph) continue;
+    bool is_drawn = false;
+    const struct outline_sink sink = {&is_drawn, nothing_point, nothing_point, nothing_curve, nothing_close};
+    face_glyph(face, USUAL[i], 0xE0100);
+    face_outline(face, glyph, &sink);
+    return is_drawn ? NULL : "its outlines can't be read";
+  }
+  return "it has none of the characters A, あ and 一";
 }
 
 struct face *face_load(const char *path, const char **why) {
@@ -55,8 +87,9 @@ struct face *face_load(const char *path, const char **why) {
   memset(face, 0, sizeof *face);
   face->blob = blob;
   face->sfnt = sfnt;
-  hb_face_t *whole = hb_face_create(blob, 0);
-  face->font = hb_font_create(whole);
+  hb_face_t *whole = face_never_empty(hb_face_create(blob, 0), hb_face_get_empty());
+  face->font = face_never_empty(hb_font_create(whole), hb_font_get_empty());
+  face->draw = outline_functions();
   face->subset_source = subset_source(whole);
   read_postscript_name(face, whole);
   hb_face_make_immutable(whole);
@@ -67,15 +100,18 @@ struct face *face_load(const char *path, const char **why) {
     face->metrics.bbox[i] = thousandths(face, sfnt.bbox[i]);
   face->metrics.cap_height = cap_height(face);
   hb_face_destroy(whole);
-  return face;
+  *why = first_use(face);
+  if (!*why) return face;
+  face_free(face);
+  return NULL;
 }
 
 void face_free(struct face *face) {
-  if (!face)
-    return;
+  if (!face) return;
   for (size_t i = 0; i < GLYPH_PAGES; i++)
     free(atomic_load_explicit(&face->pages[i], memory_order_relaxed));
   hb_face_destroy(face->subset_source);
+  hb_draw_funcs_destroy(face->draw);
   hb_font_destroy(face->font);
   hb_blob_destroy(face->blob);
   free(face);
@@ -90,8 +126,7 @@ struct face_metrics face_metrics(const struct face *face) {
 }
 
 uint16_t face_advance(const struct face *face, uint16_t glyph) {
-  unsigned last = face->sfnt.h_metrics - 1, upem = face->sfnt.units_per_em;
-  unsigned units = sfnt_u16(face->sfnt.hmtx.data + 4 * (size_t)(glyph < last ? glyph : last));
+  unsigned upem = face->sfnt.units_per_em, units = sfnt_advance(&face->sfnt, glyph);
   return (uint16_t)((units * 1000 + upem / 2) / upem);
 }
 
@@ -99,29 +134,25 @@ uint16_t face_advance(const struct face *face, uint16_t glyph) {
 static glyph_slot *glyph_page(const struct face *face, size_t index) {
   _Atomic(glyph_slot *) *place = &((struct face *)(uintptr_t)face)->pages[index];
   glyph_slot *page = atomic_load_explicit(place, memory_order_acquire);
-  if (page)
-    return page;
+  if (page) return page;
   page = mem_alloc(GLYPH_PAGE * sizeof *page);
   for (size_t i = 0; i < GLYPH_PAGE; i++)
     atomic_init(&page[i], GLYPH_UNKNOWN);
   glyph_slot *other = NULL;
-  if (atomic_compare_exchange_strong(place, &other, page))
-    return page;
+  if (atomic_compare_exchange_strong(place, &other, page)) return page;
   free(page);
   return other;
 }
 
 uint16_t face_glyph(const struct face *face, uint32_t code_point, uint32_t selector) {
   hb_codepoint_t glyph = 0;
-  if (code_point > 0x10FFFF)
-    return 0;
-  if (selector)
-    return hb_font_get_variation_glyph(face->font, code_point, selector, &glyph) ? (uint16_t)glyph : 0;
+  if (code_point > 0x10FFFF) return 0;
+  if (selector) return hb_font_get_variation_glyph(face->font, code_point, selector, &glyph) ? (uint16_t)glyph : 0;
   glyph_slot *slot = glyph_page(face, code_point / GLYPH_PAGE) + code_point % GLYPH_PAGE;
   uint16_t known = atomic_load_explicit(slot, memory_order_relaxed);
-  if (known != GLYPH_UNKNOWN)
-    return known;
-  known = hb_font_get_nominal_glyph(face->font, code_point, &glyph) && glyph < face->sfnt.glyph_count ? (uint16_t)glyph : 0;
+  if (known != GLYPH_UNKNOWN) return known;
+  known =
+      hb_font_get_nominal_glyph(face->font, code_point, &glyph) && glyph < face->sfnt.glyph_count ? (uint16_t)glyph : 0;
   atomic_store_explicit(slot, known, memory_order_relaxed);
   return known;
 }

@@ -8,6 +8,7 @@
 #define TENKEN_FONT_FONT_H
 
 #include "base/buf.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

@@ -1,15 +1,18 @@
 /* How: HarfBuzz walks the outline in font units (its quadratic curves arrive here as cubic ones, the only kind that
  * PDF and SVG share) and this file divides by the em. */
+#include "base/arena.h"
 #include "font/face_private.h"
 
 struct outline_walk {
   const struct outline_sink *sink;
   double scale;
+  bool has_begun;
 };
 
 static void on_move(hb_draw_funcs_t *funcs, void *data, hb_draw_state_t *state, float x, float y, void *user) {
-  const struct outline_walk *walk = data;
+  struct outline_walk *walk = data;
   (void)funcs, (void)state, (void)user;
+  walk->has_begun = true;
   walk->sink->move(walk->sink->context, x * walk->scale, y * walk->scale);
 }
 
@@ -33,13 +36,22 @@ static void on_close(hb_draw_funcs_t *funcs, void *data, hb_draw_state_t *state,
   walk->sink->close(walk->sink->context);
 }
 
-void face_outline(const struct face *face, uint16_t glyph, const struct outline_sink *sink) {
-  struct outline_walk walk = {sink, 1.0 / face->sfnt.units_per_em};
+hb_draw_funcs_t *outline_functions(void) {
   hb_draw_funcs_t *funcs = hb_draw_funcs_create();
+  if (hb_draw_funcs_is_immutable(funcs))
+    mem_exhausted(); /* this is the empty object, for which the library has no other name */
   hb_draw_funcs_set_move_to_func(funcs, on_move, NULL, NULL);
   hb_draw_funcs_set_line_to_func(funcs, on_line, NULL, NULL);
   hb_draw_funcs_set_cubic_to_func(funcs, on_curve, NULL, NULL);
   hb_draw_funcs_set_close_path_func(funcs, on_close, NULL, NULL);
-  hb_font_get_glyph_shape(face->font, glyph, funcs, &walk);
-  hb_draw_funcs_destroy(funcs);
+  hb_draw_funcs_make_immutable(funcs);
+  return funcs;
+}
+
+/* An outline of nothing is right for a blank only: HarfBuzz leaves out what it has no memory for. */
+void face_outline(const struct face *face, uint16_t glyph, const struct outline_sink *sink) {
+  struct outline_walk walk = {sink, 1.0 / face->sfnt.units_per_em, false};
+  hb_glyph_extents_t extents;
+  hb_font_get_glyph_shape(face->font, glyph, face->draw, &walk);
+  if (!walk.has_begun && hb_font_get_glyph_extents(face->font, glyph, &extents) && extents.width) mem_exhausted();
 }

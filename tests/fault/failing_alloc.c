@@ -1,10 +1,11 @@
 /* failing_alloc.c - preloaded by test_alloc.py: the allocation with number TENKEN_FAIL_AT (counted over malloc, calloc and
  * realloc of the program and its children, which share the counter) gives NULL, and so do all later ones when
  * TENKEN_FAIL_ON is set. The count is written to the file TENKEN_COUNT at the end. Counting begins when main does: what the
- * loader allocates is not the program's. */
+ * loader allocates is not the program's. TENKEN_FAIL_TRACE names a file that gets the callers. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
+#include <execinfo.h>
 #include <fcntl.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -36,6 +37,16 @@ static int fails(void) {
   long n = counter ? atomic_fetch_add(counter, 1) + 1 : 0;
   if (!counter || !fail_at || n < fail_at || (n > fail_at && !fail_on))
     return 0;
+  const char *trace = getenv("TENKEN_FAIL_TRACE");
+  if (trace) {
+    void *frames[40];
+    atomic_long *kept = counter;
+    counter = NULL; /* what follows allocates */
+    int fd = open(trace, O_WRONLY | O_CREAT | O_APPEND, 0600);
+    backtrace_symbols_fd(frames, backtrace(frames, 40), fd);
+    close(fd);
+    counter = kept;
+  }
   errno = ENOMEM;
   return 1;
 }
