@@ -20,6 +20,7 @@ struct build_settings {
   int job_seconds;     /* 0: no limit */
   size_t memory_bytes; /* of one worker, 0: no limit */
   bool is_final;       /* refuse what is not signed off */
+  bool no_claim;       /* reports claim no conformance with PDF/A and PDF/UA */
   bool resume;         /* keep what the folder's manifest proves up to date */
   enum progress_kind progress;
   struct diag_style style;

@@ -90,9 +90,10 @@ static void keep_report(struct job *job, struct report_record *record, const str
 
 static bool make_report(struct job *job, size_t template, struct report_record *record) {
   const struct build_settings *settings = job->settings;
-  const struct report_wish wish = {job->schedule->templates[template], look_of(job, template), job->schedule->language};
+  const struct report_wish wish = {job->schedule->templates[template], look_of(job, template), job->schedule->language,
+                                   !settings->no_claim};
   struct buf pdf = {0};
-  key_report(settings->library, &job->assessment, wish.template, wish.look, wish.language, record->inputs);
+  key_report(settings->library, &job->assessment, wish.template, wish.look, wish.language, wish.claim, record->inputs);
   record->is_final = job->assessment.input.is_final;
   if (is_up_to_date(job, record)) {
     record->status = REPORT_KEPT;

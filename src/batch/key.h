@@ -8,6 +8,6 @@
 #include "batch/assessment.h"
 
 void key_report(struct library *, const struct assessment *, const struct template *, const struct look *,
-                enum language, char out[65]);
+                enum language, bool claim, char out[65]);
 
 #endif

@@ -60,6 +60,6 @@ bool report_pdf(struct library *library, const struct assessment *assessment, co
                                     .icc_profile = library->icc,
                                     .icc_size = library->icc_size,
                                     .producer = "tenken " TENKEN_VERSION,
-                                    .claim_conformance = false};
+                                    .claim_conformance = wish->claim};
   return paint_run(&pages, &settings, arena, diag, pdf);
 }

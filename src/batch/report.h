@@ -9,6 +9,7 @@ struct report_wish {
   const struct template *template;
   const struct look *look;
   enum language language;
+  bool claim; /* PDF/A-3a and PDF/UA-1, when the self-check of the file finds nothing */
 };
 
 /* compose, chart, layout. False after messages in diag. */

@@ -18,7 +18,7 @@ struct options {
   const char *templates, *language, *output, *theme, *name, *data, *templates_dir, *fonts_dir, *diag, *explain, *segment,
       *phase, *kind, *message_language, *workers, *jobs, *shard, *progress, *time_limit, *memory_limit, *compare, *role,
       *key, *certificates, *pass_fd, *pass_file, *sign_command, *tsa, *tsa_command, *trust, *crl, *answers, *reason, *time;
-  bool is_final, json, csv, werror, quiet, help, version, guide, resume, no_certify;
+  bool is_final, json, csv, werror, quiet, help, version, guide, resume, no_certify, no_claim;
   const char **files;
   size_t file_count;
 };

@@ -175,6 +175,7 @@ static int build(const struct options *options, struct library *library) {
                                     .schedule = &schedule,
                                     .output = options->output ? options->output : ".",
                                     .is_final = options->is_final,
+                                    .no_claim = options->no_claim,
                                     .resume = options->resume,
                                     .style = cli_diag_style(options, 20)};
   struct schedule_defaults defaults = {.theme = options->theme,

@@ -25,7 +25,7 @@ static bool dump_pages(struct library *library, const struct assessment *assessm
   struct content content;
   struct pages pages;
   const struct template *template = library->templates[0];
-  const struct report_wish wish = {template, library_look(library, template, NULL), language};
+  const struct report_wish wish = {template, library_look(library, template, NULL), language, false};
   if (!report_pages(library, assessment, &wish, arena, diag, &content, &pages))
     return false;
   if (phase == PHASE_COMPOSE)

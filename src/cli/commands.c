@@ -44,6 +44,8 @@ static const struct option_spec BUILD_OPTIONS[] = {
     {0, "time-limit", "SECONDS", AT(time_limit), {"longest time for one job (default: 60)", "1件にかける時間の上限、秒（既定は60）"}},
     {0, "memory-limit", "MB", AT(memory_limit),
      {"address space of one worker (default: 512)", "1つの作業プロセスのメモリーの上限、MB（既定は512）"}},
+    {0, "no-claim", NULL, AT(no_claim),
+     {"do not claim PDF/A and PDF/UA in the reports", "PDF/AとPDF/UAへの適合を報告書に書かない"}},
     {0, "final", NULL, AT(is_final), {"refuse answers that are not signed off", "承認がそろわない回答を受け付けない"}},
 };
 static const struct option_spec CHECK_OPTIONS[] = {

@@ -25,14 +25,17 @@ void rerender_close(struct rerender *rerender) {
 }
 
 /* The pages in a language that a report may have; empty when they cannot be made. */
-static const struct buf *rendering_of(struct rerender *r, const struct template *template, enum language language) {
-  for (size_t i = 0; i < r->count; i++)
-    if (r->renderings[i].template == template && r->renderings[i].language == language)
-      return &r->renderings[i].pdf;
+static const struct buf *rendering_of(struct rerender *r, const struct template *template, enum language language,
+                                      bool claim) {
+  for (size_t i = 0; i < r->count; i++) {
+    const struct rendering *old = &r->renderings[i];
+    if (old->template == template && old->language == language && old->claim == claim)
+      return &old->pdf;
+  }
   struct rendering *made = &r->renderings[r->count++];
-  *made = (struct rendering){.template = template, .language = language};
+  *made = (struct rendering){.template = template, .language = language, .claim = claim};
   struct arena *arena = arena_new();
-  struct report_wish wish = {template, library_look(r->library, template, r->theme), language};
+  struct report_wish wish = {template, library_look(r->library, template, r->theme), language, claim};
   size_t page_count;
   if (!report_pdf(r->library, &r->assessment, &wish, arena, r->diag, &made->pdf, &page_count))
     buf_clear(&made->pdf);
@@ -54,8 +57,10 @@ bool rerender_accepts(void *context, const struct verification *v, struct bytes 
   const char *self = "tenken " TENKEN_VERSION;
   if (strcmp(v->producer, self) != 0)
     return fault_set(fault, REASON_ANSWERS_VERSION, v->producer, self);
+  /* Metadata stand in the file as plain text. */
+  bool claim = bytes_find((struct bytes){file.p, v->report_bytes}, "<pdfaid:part>") != NULL;
   for (size_t t = 0; t < r->library->template_count; t++) {
-    const struct buf *pdf = rendering_of(r, r->library->templates[t], v->language);
+    const struct buf *pdf = rendering_of(r, r->library->templates[t], v->language, claim);
     if (pdf->size == v->report_bytes && memcmp(pdf->data, file.p, pdf->size) == 0)
       return true;
   }

@@ -13,6 +13,7 @@
 struct rendering {
   const struct template *template;
   enum language language;
+  bool claim; /* with the claim of conformance in its metadata, as the file to compare */
   struct buf pdf;
 };
 struct rerender {
@@ -21,7 +22,7 @@ struct rerender {
   struct assessment assessment;
   struct arena *arena;
   struct diag *diag;
-  struct rendering renderings[LIBRARY_TEMPLATES_MAX * LANG_COUNT];
+  struct rendering renderings[LIBRARY_TEMPLATES_MAX * LANG_COUNT * 2];
   size_t count;
 };
 

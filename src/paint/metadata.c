@@ -112,12 +112,8 @@ static const char CLAIM_SCHEMA[] =
     "<pdfaProperty:description>PDF/UA version identifier</pdfaProperty:description>\n"
     "</rdf:li></rdf:Seq></pdfaSchema:property>\n</rdf:li></rdf:Bag></pdfaExtension:schemas>\n</rdf:Description>\n";
 
-static void write_xmp(struct document *document, const struct fact facts[FACT_COUNT]) {
-  struct object *object = document_object(document, OBJECT_STREAM);
-  struct buf *out = &object->content;
-  bool claim = document->settings->claim_conformance;
-  object->stored = true; /* tools that know no PDF find the packet by its text */
-  buf_puts(&object->body, "/Type/Metadata/Subtype/XML");
+static void put_packet(const struct document *document, const struct fact facts[FACT_COUNT], bool claim,
+                       struct buf *out) {
   buf_puts(out, "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
                 "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
                 "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
@@ -136,7 +132,22 @@ static void write_xmp(struct document *document, const struct fact facts[FACT_CO
   buf_puts(out, "</rdf:Description>\n");
   buf_puts(out, claim ? CLAIM_SCHEMA : "");
   buf_puts(out, "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>");
+}
+
+static struct object *write_xmp(struct document *document, const struct fact facts[FACT_COUNT], bool claim) {
+  struct object *object = document_object(document, OBJECT_STREAM);
+  object->stored = true; /* tools that know no PDF find the packet by its text */
+  buf_puts(&object->body, "/Type/Metadata/Subtype/XML");
+  put_packet(document, facts, claim, &object->content);
   document_set(document, document->haru->catalog, "Metadata", object);
+  return object;
+}
+
+void metadata_withdraw_claim(struct document *document, struct object *packet) {
+  struct fact facts[FACT_COUNT];
+  collect_facts(document, facts);
+  buf_clear(&packet->content);
+  put_packet(document, facts, false, &packet->content);
 }
 
 /* ---- catalog ---- */
@@ -159,16 +170,17 @@ static void write_flag(struct document *document, const char *dictionary, const 
   document_check(document, HPDF_Dict_Add(document->haru->catalog, dictionary, dict));
 }
 
-void metadata_add(struct document *document) {
+struct object *metadata_add(struct document *document, bool claim) {
   struct fact facts[FACT_COUNT];
   if (document->failed)
-    return;
+    return NULL;
   collect_facts(document, facts);
   write_info(document, facts);
-  write_xmp(document, facts);
+  struct object *packet = write_xmp(document, facts, claim);
   write_colour_intent(document);
   write_flag(document, "MarkInfo", "Marked");
   write_flag(document, "ViewerPreferences", "DisplayDocTitle");
   document_check(document, HPDF_Dict_Add(document->haru->catalog, "Lang",
                                          HPDF_String_New(document->haru->mmgr, language_tag(document), NULL)));
+  return packet;
 }

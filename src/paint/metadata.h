@@ -8,7 +8,9 @@
 
 #include "paint/document.h"
 
-void metadata_add(struct document *);
+struct object *metadata_add(struct document *, bool claim); /* gives back the stream of the XMP packet */
+/* The same packet without the claim. */
+void metadata_withdraw_claim(struct document *, struct object *packet);
 void metadata_put_date(struct buf *, const char *iso_date); /* (D:20261110000000+09'00') */
 
 #endif

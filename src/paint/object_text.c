@@ -14,8 +14,7 @@ static void drain(HPDF_Stream stream, struct buf *out) {
   for (HPDF_UINT i = 0; i < blocks; i++) {
     HPDF_UINT size = 0;
     const HPDF_BYTE *block = HPDF_MemStream_GetBufPtr(stream, i, &size);
-    if (block)
-      buf_put(out, block, size);
+    if (block) buf_put(out, block, size);
   }
 }
 
@@ -24,8 +23,7 @@ static void collect_own(struct object_texts *texts, const struct object *object,
   struct buf *out = &texts->text;
   buf_puts(out, OPEN[object->kind]);
   buf_put(out, object->body.data ? object->body.data : "", object->body.size);
-  if (object->write)
-    object->write(object->context, out);
+  if (object->write) object->write(object->context, out);
   buf_puts(out, CLOSE[object->kind]);
   item->is_stream = object->kind == OBJECT_STREAM;
   item->stored = object->stored;
@@ -49,8 +47,7 @@ static void collect_haru(struct document *document, struct object_texts *texts, 
   bool is_dict = (dict->header.obj_class & HPDF_OCLASS_ANY) == HPDF_OCLASS_DICT;
   HPDF_Stream stream = is_dict ? dict->stream : NULL;
   size_t start = texts->text.size, content_start = texts->content.size;
-  if (stream)
-    dict->stream = NULL;
+  if (stream) dict->stream = NULL;
   HPDF_MemStream_FreeData(scratch);
   document_check(document, HPDF_Obj_WriteValue(haru_object, scratch, NULL));
   drain(scratch, &texts->text);
@@ -69,8 +66,7 @@ static void set_pointers(struct object_texts *texts) {
     struct object_text *item = &texts->item[i];
     item->text = texts->text.data + start;
     start += item->size;
-    if (item->data)
-      continue;
+    if (item->data) continue;
     item->data = item->data_size ? texts->content.data + content_start : "";
     content_start += item->data_size;
   }
@@ -95,10 +91,8 @@ void object_texts_collect(struct document *document, struct object_texts *texts)
       collect_haru(document, texts, scratch, entry->obj, &texts->item[i]);
     texts->item[i].size = texts->text.size - start;
   }
-  if (scratch)
-    HPDF_Stream_Free(scratch);
-  if (!document->failed)
-    set_pointers(texts);
+  if (scratch) HPDF_Stream_Free(scratch);
+  if (!document->failed) set_pointers(texts);
 }
 
 void object_texts_free(struct object_texts *texts) {

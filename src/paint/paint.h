@@ -15,7 +15,9 @@ struct paint_settings {
   const void *icc_profile; /* sRGB */
   size_t icc_size;
   const char *producer;    /* "tenken 0.1.0" */
-  bool claim_conformance;  /* PDF/A-3a and PDF/UA-1 identifiers in the metadata; only after a self-check */
+  /* PDF/A-3a and PDF/UA-1 identifiers in the metadata. Written only when the self-check of the finished objects finds
+   * nothing (selfcheck.h); else E074 warns and the file claims nothing. */
+  bool claim_conformance;
 };
 bool paint_run(const struct pages *, const struct paint_settings *, struct arena *, struct diag *, struct buf *pdf);
 

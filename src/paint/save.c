@@ -1,5 +1,5 @@
-/* How: a first pass over the objects writes the plain ones, a second gathers the others and writes an object stream each
- * time one is full; the entry of an object is noted when its place is known. */
+/* How: a first pass over the objects writes the plain ones, a second gathers the others and writes an object stream
+ * each time one is full; the entry of an object is noted when its place is known. */
 #include "paint/save.h"
 
 #include "paint/syntax.h"
@@ -18,7 +18,7 @@ struct saver {
   const struct object_texts *texts;
   struct buf *out;
   struct entry *entries;
-  unsigned next; /* number of the next object stream */
+  unsigned next;             /* number of the next object stream */
   struct buf header, values; /* of the object stream being gathered */
   unsigned gathered;
   struct libdeflate_compressor *deflate;
@@ -37,8 +37,7 @@ static void put_stream(struct saver *saver, const void *data, size_t size, bool 
   struct buf *out = saver->out;
   if (!stored) {
     size_t bound = libdeflate_zlib_compress_bound(saver->deflate, size);
-    if (bound > saver->packed_cap)
-      saver->packed = mem_realloc(saver->packed, saver->packed_cap = bound + bound / 2);
+    if (bound > saver->packed_cap) saver->packed = mem_realloc(saver->packed, saver->packed_cap = bound + bound / 2);
     size = libdeflate_zlib_compress(saver->deflate, data, size, saver->packed, saver->packed_cap);
     data = saver->packed;
     buf_puts(out, "/Filter/FlateDecode");
@@ -81,15 +80,14 @@ static void gather(struct saver *saver, unsigned number) {
   buf_putc(&saver->header, ' ');
   buf_put(&saver->values, item->text, item->size);
   buf_putc(&saver->values, '\n');
-  if (++saver->gathered == SAVE_STREAM_OBJECTS)
-    put_object_stream(saver);
+  if (++saver->gathered == SAVE_STREAM_OBJECTS) put_object_stream(saver);
 }
 
 static void put_entry(struct buf *table, const struct entry *entry) {
-  const unsigned char bytes[ENTRY_SIZE] = {
-      (unsigned char)entry->kind,       (unsigned char)(entry->place >> 24), (unsigned char)(entry->place >> 16),
-      (unsigned char)(entry->place >> 8), (unsigned char)entry->place,       (unsigned char)(entry->index >> 8),
-      (unsigned char)entry->index};
+  const unsigned char bytes[ENTRY_SIZE] = {(unsigned char)entry->kind,          (unsigned char)(entry->place >> 24),
+                                           (unsigned char)(entry->place >> 16), (unsigned char)(entry->place >> 8),
+                                           (unsigned char)entry->place,         (unsigned char)(entry->index >> 8),
+                                           (unsigned char)entry->index};
   buf_put(table, bytes, sizeof bytes);
 }
 
@@ -114,18 +112,14 @@ void save_objects(const struct object_texts *texts, const char *identifier_hex, 
   struct saver saver = {.texts = texts, .out = pdf, .next = count};
   saver.entries = mem_alloc(most * sizeof *saver.entries);
   saver.deflate = libdeflate_alloc_compressor(DEFLATE_LEVEL);
-  if (!saver.deflate)
-    mem_exhausted();
+  if (!saver.deflate) mem_exhausted();
   /* Line 2 tells transfer programs that the file is binary (7.5.2). */
   buf_puts(pdf, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
   for (unsigned i = 1; i < count; i++)
-    if (texts->item[i].plain)
-      put_plain(&saver, i);
+    if (texts->item[i].plain) put_plain(&saver, i);
   for (unsigned i = 1; i < count; i++)
-    if (!texts->item[i].plain)
-      gather(&saver, i);
-  if (saver.gathered)
-    put_object_stream(&saver);
+    if (!texts->item[i].plain) gather(&saver, i);
+  if (saver.gathered) put_object_stream(&saver);
   put_cross_references(&saver, identifier_hex);
   libdeflate_free_compressor(saver.deflate);
   buf_free(&saver.header);

@@ -125,6 +125,22 @@ START_TEST(claim_is_made_only_when_asked) {
 }
 END_TEST
 
+/* A figure without words breaks PDF/UA-1 7.3: the file is made, says nothing of the standards, and a warning says why. */
+START_TEST(claim_is_withheld_when_a_rule_is_broken) {
+  sample_pages(&sample);
+  struct element *figure = sample.pages.document->first;
+  while (figure->role != ROLE_FIGURE)
+    figure = figure->next;
+  figure->alt = NULL;
+  struct buf pdf = painted();
+  ck_assert_uint_eq(diag_warnings(diag), 1);
+  ck_assert_uint_eq(saved_file_count(&pdf, "pdfaid"), 0);
+  ck_assert_uint_eq(saved_file_count(&pdf, "pdfuaid"), 0);
+  ck_assert_uint_eq(saved_file_count(&pdf, "<dc:title>"), 1);
+  buf_free(&pdf);
+}
+END_TEST
+
 START_TEST(characters_without_glyph_are_errors) {
   static const char *const BAD[] = {"a\U0001F600", "\uE000", "\x01", "\uFEFF"};
   struct page *page = sample_page(&sample);
@@ -162,6 +178,7 @@ Suite *paint_suite(void) {
   tcase_add_test(cases, same_pages_give_same_bytes);
   tcase_add_test(cases, fields_are_ready_to_sign);
   tcase_add_test(cases, claim_is_made_only_when_asked);
+  tcase_add_test(cases, claim_is_withheld_when_a_rule_is_broken);
   tcase_add_loop_test(cases, characters_without_glyph_are_errors, 0, 4);
   tcase_add_test(cases, dangling_links_are_left_out_with_a_warning);
   tcase_add_loop_test(cases, empty_and_large_documents, 0, 2);

@@ -1,0 +1,247 @@
+/* How: the parent tree is read first and says which element owns each sequence of each page; the walk through the
+ * elements then ticks every sequence off, and so proves that kids and parent tree are one and the same. Nesting rules
+ * are tables of masks over the structure types. */
+#include "paint/selfcheck_parts.h"
+
+#include <string.h>
+
+enum { TREE_DEPTH = 64, HEADING_LEVELS = 3 };
+
+#define BIT(type) ((uint64_t)1 << PDF_##type)
+/* PDF/UA-1 7.2 and ISO 32000-1 14.8.4.3: what may stand where; a type with no entry is not restricted. */
+static const uint64_t PARENTS[PDF_structure_types_end] = {[PDF_TR] = BIT(Table) | BIT(THead) | BIT(TBody),
+                                                          [PDF_THead] = BIT(Table),
+                                                          [PDF_TBody] = BIT(Table),
+                                                          [PDF_TH] = BIT(TR),
+                                                          [PDF_TD] = BIT(TR),
+                                                          [PDF_LI] = BIT(L),
+                                                          [PDF_LBody] = BIT(LI),
+                                                          [PDF_TOCI] = BIT(TOC)};
+static const uint64_t KIDS[PDF_structure_types_end] = {[PDF_Table] = BIT(TR) | BIT(THead) | BIT(TBody) | BIT(Caption),
+                                                       [PDF_THead] = BIT(TR),
+                                                       [PDF_TBody] = BIT(TR),
+                                                       [PDF_TR] = BIT(TH) | BIT(TD),
+                                                       [PDF_L] = BIT(L) | BIT(LI) | BIT(Caption),
+                                                       [PDF_LI] = BIT(Lbl) | BIT(LBody),
+                                                       [PDF_TOC] = BIT(TOC) | BIT(TOCI) | BIT(Caption)};
+
+struct walk {
+  struct selfcheck *check;
+  long heading;
+  uint32_t identifiers; /* elements with an /ID */
+  uint32_t id_names;    /* the array of the identifier tree */
+};
+
+static uint32_t get(const struct walk *walk, uint32_t dictionary, enum pdf_name key) {
+  return nodes_get(&walk->check->nodes, dictionary, key);
+}
+
+/* ---- parent tree ---- */
+
+static void take_owners(struct selfcheck *check, struct check_page *page, uint32_t array) {
+  page->sequence_count = nodes_length(&check->nodes, array);
+  page->owners = arena_array(check->arena, page->sequence_count, sizeof *page->owners);
+  page->found = arena_alloc(check->arena, page->sequence_count);
+  unsigned i = 0;
+  for (uint32_t part = nodes_first(&check->nodes, array); part; part = nodes_after(&check->nodes, array, part))
+    page->owners[i++] = nodes_reference(&check->nodes, part);
+}
+
+/* Keys are 0, 1, 2 ...: first the pages in order, then annotations; the key of a page is its /StructParents. */
+static void read_parent_tree(struct selfcheck *check, uint32_t root, unsigned object) {
+  uint32_t numbers = check_get(check, check_get(check, root, PDF_ParentTree), PDF_Nums);
+  uint32_t count = nodes_length(&check->nodes, numbers) / 2, key_at = nodes_first(&check->nodes, numbers);
+  long next;
+  bool good = count >= check->page_count &&
+              nodes_integer(&check->nodes, check_get(check, root, PDF_ParentTreeNextKey), &next) && next == (long)count;
+  if (!check_need(check, good, RULE_PARENT_TREE, object)) return;
+  check->key_count = count - check->page_count;
+  check->annotation_keys = arena_array(check->arena, check->key_count, sizeof *check->annotation_keys);
+  for (uint32_t i = 0; i < count; i++) {
+    long key, own = -1;
+    uint32_t value = nodes_after(&check->nodes, numbers, key_at);
+    bool in_order = nodes_integer(&check->nodes, key_at, &key) && key == (long)i;
+    if (i < check->page_count) {
+      uint32_t array = check_follow(check, value);
+      nodes_integer(&check->nodes, check_get(check, check->pages[i].node, PDF_StructParents), &own);
+      in_order &= own == key && nodes_is(&check->nodes, array, NODE_ARRAY);
+      take_owners(check, &check->pages[i], array);
+    } else {
+      check->annotation_keys[i - check->page_count] = nodes_reference(&check->nodes, value);
+    }
+    if (!check_need(check, in_order, RULE_PARENT_TREE, object)) return;
+    key_at = nodes_after(&check->nodes, numbers, value);
+  }
+}
+
+/* ---- one element ---- */
+
+static void take_sequence(struct walk *walk, unsigned element, unsigned page_object, long number) {
+  struct selfcheck *check = walk->check;
+  unsigned index = page_object < check->texts->count ? check->page_of[page_object] : 0;
+  struct check_page *page = index ? &check->pages[index - 1] : NULL;
+  bool good = page && number >= 0 && number < (long)page->sequence_count && page->owners[number] == element &&
+              !(page->found[number] & FOUND_IN_TREE);
+  if (check_need(check, good, RULE_PARENT_TREE, element)) page->found[number] |= FOUND_IN_TREE;
+}
+
+static void take_annotation(struct walk *walk, unsigned element, uint32_t kid) {
+  struct selfcheck *check = walk->check;
+  unsigned object = nodes_reference(&check->nodes, get(walk, kid, PDF_Obj));
+  bool good = object && object < check->texts->count && !check->annotation_owner[object];
+  if (check_need(check, good, RULE_ANNOTATION_TAG, element)) check->annotation_owner[object] = element;
+}
+
+/* A kid that is not an element: a sequence number, or a dictionary for one elsewhere or for an annotation. */
+static void take_content(struct walk *walk, unsigned element, uint32_t node, uint32_t kid) {
+  struct selfcheck *check = walk->check;
+  unsigned page = nodes_reference(&check->nodes, get(walk, node, PDF_Pg));
+  long number;
+  if (nodes_integer(&check->nodes, kid, &number)) {
+    take_sequence(walk, element, page, number);
+  } else if (nodes_is_name(&check->nodes, get(walk, kid, PDF_Type), PDF_OBJR)) {
+    take_annotation(walk, element, kid);
+  } else {
+    uint32_t own = get(walk, kid, PDF_Pg);
+    bool good = nodes_is_name(&check->nodes, get(walk, kid, PDF_Type), PDF_MCR) &&
+                nodes_integer(&check->nodes, get(walk, kid, PDF_MCID), &number);
+    if (check_need(check, good, RULE_TREE_KID, element))
+      take_sequence(walk, element, own ? nodes_reference(&check->nodes, own) : page, number);
+  }
+}
+
+static void check_heading(struct walk *walk, unsigned element, uint16_t type) {
+  if (type < PDF_H1 || type > PDF_H3) return;
+  long level = type - PDF_H1 + 1;
+  check_need(walk->check, level <= walk->heading + 1, RULE_HEADING, element);
+  walk->heading = level;
+}
+
+static void check_figure(struct walk *walk, unsigned element, uint32_t node) {
+  struct selfcheck *check = walk->check;
+  uint32_t attributes = check_get(check, node, PDF_A), box = check_get(check, attributes, PDF_BBox);
+  long corner[4] = {0};
+  int count = 0;
+  for (uint32_t part = nodes_first(&check->nodes, box); part && count < 4; part = nodes_after(&check->nodes, box, part))
+    count += nodes_hundredths(&check->nodes, part, &corner[count]);
+  check_need(check, check_has_words(check, get(walk, node, PDF_Alt)), RULE_FIGURE_WORDS, element);
+  bool good = nodes_is_name(&check->nodes, get(walk, attributes, PDF_O), PDF_Layout) && count == 4 &&
+              corner[0] < corner[2] && corner[1] < corner[3];
+  check_need(check, good, RULE_FIGURE_BOX, element);
+}
+
+/* The identifier tree is one leaf of pairs; its order and size are checked at the end. */
+static void check_identifier(struct walk *walk, unsigned element, uint32_t node, uint16_t type) {
+  struct selfcheck *check = walk->check;
+  uint32_t identifier = get(walk, node, PDF_ID);
+  const struct node *own = &check->nodes.items[identifier];
+  bool found = false;
+  check_need(check, identifier || type != PDF_Note, RULE_IDENTIFIER, element);
+  if (!identifier) return;
+  walk->identifiers++;
+  for (uint32_t name = nodes_first(&check->nodes, walk->id_names); name && !found;) {
+    const struct node *listed = &check->nodes.items[name];
+    uint32_t value = nodes_after(&check->nodes, walk->id_names, name);
+    found = listed->value == own->value && memcmp(listed->text, own->text, (size_t)own->value) == 0 &&
+            nodes_reference(&check->nodes, value) == element;
+    name = nodes_after(&check->nodes, walk->id_names, value);
+  }
+  check_need(check, found && own->kind == NODE_STRING, RULE_IDENTIFIER, element);
+}
+
+/* What a type asks of an element besides its place. */
+static void check_type(struct walk *walk, unsigned element, uint32_t node, uint16_t type) {
+  struct selfcheck *check = walk->check;
+  uint32_t language = get(walk, node, PDF_Lang);
+  check_heading(walk, element, type);
+  check_identifier(walk, element, node, type);
+  check_need(check, !language || check_language(check, language), RULE_LANGUAGE, element);
+  if (type == PDF_Figure) check_figure(walk, element, node);
+  if (type == PDF_Form) {
+    uint32_t kid = get(walk, node, PDF_K);
+    check_need(check, nodes_is_name(&check->nodes, get(walk, kid, PDF_Type), PDF_OBJR), RULE_FORM_KIDS, element);
+  }
+  if (type == PDF_Table) selfcheck_table(check, element);
+}
+
+static void walk_element(struct walk *walk, unsigned element, unsigned parent, uint16_t parent_type, int depth);
+
+static void walk_kids(struct walk *walk, unsigned element, uint32_t node, uint16_t type, int depth) {
+  struct selfcheck *check = walk->check;
+  uint32_t kids = get(walk, node, PDF_K);
+  /* One element alone stands in an array too: some signature checkers lose the tree at a bare reference. */
+  check_need(check, !nodes_reference(&check->nodes, kids), RULE_TREE_KID, element);
+  if (!nodes_is(&check->nodes, kids, NODE_ARRAY)) {
+    if (kids) take_content(walk, element, node, kids);
+    return;
+  }
+  for (uint32_t kid = nodes_first(&check->nodes, kids); kid; kid = nodes_after(&check->nodes, kids, kid)) {
+    unsigned child = nodes_reference(&check->nodes, kid);
+    if (child)
+      walk_element(walk, child, element, type, depth + 1);
+    else
+      take_content(walk, element, node, kid);
+  }
+}
+
+static void walk_element(struct walk *walk, unsigned element, unsigned parent, uint16_t parent_type, int depth) {
+  struct selfcheck *check = walk->check;
+  uint32_t node = element < check->texts->count ? check->roots[element] : 0;
+  bool good = node && !check->reached[element] && nodes_reference(&check->nodes, get(walk, node, PDF_P)) == parent;
+  if (!check_need(check, good && depth < TREE_DEPTH, RULE_TREE_PARENT, element)) return;
+  check->reached[element] = 1;
+  uint16_t type = check->nodes.items[get(walk, node, PDF_S)].name;
+  if (!check_need(check, get(walk, node, PDF_S) && type < PDF_structure_types_end, RULE_TREE_TYPE, element)) return;
+  bool is_top = parent_type == PDF_structure_types_end;
+  uint64_t place = is_top ? BIT(Document) : (uint64_t)1 << parent_type;
+  good = is_top ? type == PDF_Document
+                : (!PARENTS[type] || (PARENTS[type] & place)) &&
+                      (!KIDS[parent_type] || (KIDS[parent_type] & (uint64_t)1 << type));
+  check_need(check, good, RULE_TREE_NESTING, element);
+  check_type(walk, element, node, type);
+  walk_kids(walk, element, node, type, depth);
+}
+
+/* ---- the whole ---- */
+
+static void check_identifier_tree(struct walk *walk, unsigned object) {
+  struct selfcheck *check = walk->check;
+  const char *before = "";
+  uint32_t count = 0;
+  for (uint32_t name = nodes_first(&check->nodes, walk->id_names); name; count++) {
+    const char *text = nodes_text(&check->nodes, name, check->arena);
+    if (!check_need(check, text && strcmp(before, text) < 0, RULE_IDENTIFIER, object)) return;
+    before = text;
+    name = nodes_after(&check->nodes, walk->id_names, nodes_after(&check->nodes, walk->id_names, name));
+  }
+  check_need(check, count == walk->identifiers, RULE_IDENTIFIER, object);
+}
+
+/* No element outside of the tree, no sequence of the parent tree without its element. */
+static void check_all_reached(struct selfcheck *check) {
+  const struct nodes *nodes = &check->nodes;
+  for (unsigned i = 1; i < check->texts->count; i++) {
+    uint32_t type = nodes_get(nodes, check->roots[i], PDF_S);
+    if (type && nodes->items[type].name < PDF_structure_types_end && nodes_get(nodes, check->roots[i], PDF_P))
+      check_need(check, check->reached[i], RULE_TREE_UNREACHED, i);
+  }
+  for (unsigned p = 0; p < check->page_count; p++)
+    for (unsigned i = 0; i < check->pages[p].sequence_count; i++)
+      check_need(check, check->pages[p].found[i] & FOUND_IN_TREE, RULE_PARENT_TREE, check->pages[p].object);
+}
+
+void selfcheck_tree(struct selfcheck *check, uint32_t catalog) {
+  struct walk walk = {.check = check};
+  unsigned object = nodes_reference(&check->nodes, nodes_get(&check->nodes, catalog, PDF_StructTreeRoot));
+  uint32_t root = object && object < check->texts->count ? check->roots[object] : 0;
+  uint32_t kids = nodes_get(&check->nodes, root, PDF_K);
+  bool good = nodes_is_name(&check->nodes, nodes_get(&check->nodes, root, PDF_Type), PDF_StructTreeRoot) &&
+              nodes_is(&check->nodes, kids, NODE_ARRAY) && nodes_length(&check->nodes, kids) == 1;
+  if (!check_need(check, good, RULE_TREE, object)) return;
+  read_parent_tree(check, root, object);
+  walk.id_names = check_get(check, check_get(check, root, PDF_IDTree), PDF_Names);
+  walk_element(&walk, nodes_reference(&check->nodes, nodes_first(&check->nodes, kids)), object, PDF_structure_types_end,
+               0);
+  check_identifier_tree(&walk, object);
+  check_all_reached(check);
+}
