@@ -31,7 +31,7 @@ WORDS = {
            "open": "未回答の{u}項目は、評価に含めていない。",
            "tags": dict(zip(TAGS, ["供給", "保安", "顧客", "財務", "信用"]))},
     "en": {"lead": "In {name} ({cat}), {n} of the {all} applicable items {be} below target.",
-           "all": "In {name} ({cat}), all {n} applicable items are below target.",
+           "all": "In {name} ({cat}), none of the {n} applicable items reaches its target.",
            "only": "In {name} ({cat}), the one applicable item is below target.",
            1: "If {t} covers only part of the ground or depends on one person,",
            2: "If {t} rests on habit and lapses when staff change,", 3: "If {t} is not reviewed and drifts from practice,",
