@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "sign/command.h"
+#include "sign/token.h"
 
 #include <openssl/err.h>
 #include <openssl/http.h>
@@ -62,7 +63,8 @@ static TS_REQ *make_query(struct bytes signature) {
 static bool post(const char *url, struct bytes query, struct buf *reply, struct fault *fault) {
   char *host = NULL, *port = NULL, *path = NULL;
   int is_tls = 0;
-  if (OSSL_HTTP_parse_url(url, &is_tls, NULL, &host, &port, NULL, &path, NULL, NULL) != 1 || is_tls) {
+  if (strncmp(url, "http://", 7) != 0 ||
+      OSSL_HTTP_parse_url(url, &is_tls, NULL, &host, &port, NULL, &path, NULL, NULL) != 1 || is_tls) {
     OPENSSL_free(host);
     OPENSSL_free(port);
     OPENSSL_free(path);
@@ -225,8 +227,11 @@ bool timestamp_verify(struct bytes token, struct bytes signature, const struct t
                       struct arena *arena, moment *time, const char **authority, struct fault *fault) {
   PKCS7 *decoded = decode(token);
   TS_TST_INFO *info = decoded ? PKCS7_to_TS_TST_INFO(decoded) : NULL;
+  const char *odd = token_form_fault(token);
   bool good = false;
-  if (!info)
+  if (odd)
+    bad(fault, odd);
+  else if (!info)
     bad(fault, "not a canonical timestamp token");
   else if (!imprint_is_sha2(info))
     bad(fault, "its digest algorithm is not SHA-2");

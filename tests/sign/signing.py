@@ -11,6 +11,7 @@ from support import ROOT, SAMPLE, expect, folder, run, write  # noqa: E402,F401
 
 NOW = "2026-11-25T03:00:00Z"
 LATER = "2026-11-25T04:00:00Z"
+LONG = bool(os.environ.get("TENKEN_LONG"))
 PASS = "throw-away"
 ROLES = ["prepared", "reviewed", "approved"]
 NAMES = {"prepared": "甲田 一", "reviewed": "乙川 二", "approved": "丙山 三"}
