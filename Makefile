@@ -1,5 +1,5 @@
 # tenken: build, test, install. Objects go to $(BUILD)/$(VARIANT); the sources stay clean.
-# Knobs: VARIANT=debug|release|san|cov  BUILD  CC  CFLAGS  PREFIX  DESTDIR  V=1 (show commands)
+# Knobs: VARIANT=debug|release|san|cov|fuzz (fuzz: with CC=clang)  PKCS11=1 (keys on tokens)  BUILD  CC  CFLAGS  PREFIX  DESTDIR  V=1 (show commands)
 
 PROG     := tenken
 VERSION  := 0.1.0
@@ -27,20 +27,23 @@ FLAGS_debug   := -O1 -g
 FLAGS_release := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 FLAGS_san     := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 FLAGS_cov     := -O0 -g --coverage
+FLAGS_fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 MODE     := $(FLAGS_$(VARIANT))
-$(if $(MODE),,$(error unknown VARIANT=$(VARIANT); use debug, release, san or cov))
+$(if $(MODE),,$(error unknown VARIANT=$(VARIANT); use debug, release, san, cov or fuzz))
 
 # Evaluated when first used, so that `make deps` and `make help` work before the packages are there.
 DEPS_C    = $(eval DEPS_C := $$(shell pkg-config --cflags $(PKGS)))$(DEPS_C)
 DEPS_L    = $(eval DEPS_L := $$(shell pkg-config --libs $(PKGS)) -lhpdf -lm)$(DEPS_L)
 # Ours first, the caller's CFLAGS last, so that `make CFLAGS=-O3` adds and never erases.
-ALL_C     = $(STD) $(WARN) $(MODE) -Isrc -DTENKEN_VERSION='"$(VERSION)"' $(DEPS_C) $(CFLAGS)
+PKCS11_C := $(if $(PKCS11),-DTENKEN_PKCS11)
+ALL_C     = $(STD) $(WARN) $(MODE) -Isrc $(PKCS11_C) -DTENKEN_VERSION='"$(VERSION)"' $(DEPS_C) $(CFLAGS)
 
 SRC      := $(sort $(wildcard src/*.c src/*/*.c))
 OBJ      := $(SRC:%.c=$(B)/%.o)
 CORE     := $(filter-out $(B)/src/main.o,$(OBJ))
 TSRC     := $(sort $(wildcard tests/unit/*.c))
 TOBJ     := $(TSRC:%.c=$(B)/%.o)
+HARNESS  := $(sort $(wildcard tests/sign/*.c tests/fuzz/*.c))
 
 .DELETE_ON_ERROR:
 .PHONY: all deps test-deps samples check check-unit check-long lint install uninstall clean help bench san cov FORCE
@@ -61,6 +64,14 @@ $(BUILD)/$(PROG): $(B)/$(PROG) FORCE
 $(B)/unit: $(TOBJ) $(B)/libtenken.a
 	$(if $(Q),@echo '  LD    $@')
 	$(Q)$(CC) $(MODE) $(LDFLAGS) -o $@ $^ $(DEPS_L) $$(pkg-config --libs check)
+
+# Damaged reports by the thousand (tests/sign/test_mutants.py), and targets for libFuzzer (VARIANT=fuzz CC=clang).
+$(B)/mutants: $(B)/tests/sign/mutants.o $(B)/libtenken.a
+	$(if $(Q),@echo '  LD    $@')
+	$(Q)$(CC) $(MODE) $(LDFLAGS) -o $@ $^ $(DEPS_L)
+$(B)/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(B)/libtenken.a
+	$(if $(Q),@echo '  LD    $@')
+	$(Q)$(CC) $(MODE) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(DEPS_L)
 
 # Objects depend on the flags they were built with.
 $(B)/flags: FORCE
@@ -110,10 +121,10 @@ samples: deps                   ## build the program and the sample reports (out
 
 # ---- tests ----------------------------------------------------------------------------------------------------------
 check: test-deps                ## all tests; ends with "N passed, M failed"
-	$(Q)$(MAKE) --no-print-directory $(B)/unit $(BUILD)/$(PROG)
+	$(Q)$(MAKE) --no-print-directory $(B)/unit $(B)/mutants $(BUILD)/$(PROG)
 	$(Q)B='$(B)' BUILD='$(BUILD)' VARIANT='$(VARIANT)' /usr/bin/python3 tests/run.py
 check-long: test-deps           ## the long programme: sweeps and fuzzing
-	$(Q)$(MAKE) --no-print-directory $(B)/unit $(BUILD)/$(PROG)
+	$(Q)$(MAKE) --no-print-directory $(B)/unit $(B)/mutants $(BUILD)/$(PROG)
 	$(Q)B='$(B)' BUILD='$(BUILD)' VARIANT='$(VARIANT)' TENKEN_LONG=1 /usr/bin/python3 tests/run.py
 check-unit: $(B)/unit           ## unit tests only (Check)
 	$(Q)$<
@@ -143,4 +154,4 @@ clean:                          ## remove build/ and out/
 help:                           ## list these targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 22
 
--include $(OBJ:.o=.d) $(TOBJ:.o=.d)
+-include $(OBJ:.o=.d) $(TOBJ:.o=.d) $(HARNESS:%.c=$(B)/%.d)
