@@ -13,7 +13,7 @@ W = World()
 UNSIGNED = W.unsigned
 PDF = Pdf(UNSIGNED)
 PAGE, FORM = PDF.page(), PDF.find(b"/SigFlags")
-ATTACHED = PDF.find(b"/EmbeddedFile")
+ATTACHED = PDF.find(b"/EmbeddedFile/", b"stream")
 
 
 def refused(name, data, *classes, forged=True):

@@ -9,12 +9,12 @@ SIGNED_AT = b"D:20261125030000Z"
 
 
 class World:
-    def __init__(self, template="board"):
+    def __init__(self, template="board", **more):
         self.path = folder()
         self.ca = Authority(self.path + "/ca")
         for role, key in zip(ROLES, ("P-256", "3072", "P-256")):
             self.ca.person(role, key=key)
-        self.report, self.answers = final_report(self.path + "/report", template)
+        self.report, self.answers = final_report(self.path + "/report", template, **more)
         self.states = [read(self.report)]
         for role in ROLES:
             done = sign(self.report, role, self.ca.at(role + ".p12"), "--trust", self.ca.root)
