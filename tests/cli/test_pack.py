@@ -192,8 +192,8 @@ DAMAGES = [
     Damage("a step that is no deed", "G230", JA_PR, in_field("PR.AC-2", "improve/1", lambda v: "担当者が鍵箱の鍵の数を毎週数えること。", "。")),
     Damage("an English step in small letters", "G229", EN_PR, in_field("PR.AC-2", "improve/0", lambda v: v[0].lower() + v[1:], "")),
     Damage("an ask that decides nothing", "G230", JA_PR, in_field("PR.AC-3", "ask", lambda v: v.replace("決める。", "聞く。"), "。")),
-    Damage("a figure in a risk", "G236", JA_PR, in_field("PR.AC-3", "risk/then", lambda v: v.replace("業務の停止", "10日の停止"), "10日")),
-    Damage("a threat in a risk", "G233", JA_PR, in_field("PR.AC-3", "risk/then", lambda v: v.replace("業務の停止", "甚大な停止"), "甚大")),
+    Damage("a figure in a risk", "G236", JA_PR, in_field("PR.AC-3", "risk/then", lambda v: "10日の間に" + v, "10日")),
+    Damage("a threat in a risk", "G233", JA_PR, in_field("PR.AC-3", "risk/then", lambda v: "甚大な攻撃で" + v, "甚大")),
     Damage("a technical word for the board", "G233", JA_PR, in_field("PR.AC-3", "board", lambda v: "VPNから" + v, "VPN")),
     # nothing twice
     Damage("two steps of one text", "G239", JA_PR, lambda t: copied_step(t)),
