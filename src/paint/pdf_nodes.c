@@ -31,8 +31,13 @@ static bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
+/* Characters that end a name: all that are not regular (7.2.2). */
+static const bool ENDS_TOKEN[256] = {['\0'] = true, [' '] = true, ['\n'] = true, ['\r'] = true, ['\t'] = true,
+                                     ['/'] = true,  ['<'] = true, ['>'] = true,  ['['] = true,  [']'] = true,
+                                     ['('] = true,  [')'] = true};
+
 static bool ends_token(char c) {
-  return is_space(c) || strchr("/<>[]()", c); /* NUL included */
+  return ENDS_TOKEN[(unsigned char)c];
 }
 
 static unsigned hash(const char *name, size_t size) {
@@ -64,7 +69,7 @@ void nodes_free(struct nodes *nodes) {
 static enum pdf_name name_of(const struct nodes *nodes, const char *name, size_t size) {
   for (unsigned slot = hash(name, size); nodes->slots[slot]; slot = (slot + 1) % NAME_SLOTS) {
     unsigned id = nodes->slots[slot] - 1U;
-    if (strlen(NAMES[id]) == size && memcmp(NAMES[id], name, size) == 0) return (enum pdf_name)id;
+    if (strncmp(NAMES[id], name, size) == 0 && !NAMES[id][size]) return (enum pdf_name)id;
   }
   bool resource = size >= 2 && size <= 6 && (*name == 'F' || *name == 'I' || *name == 'W');
   for (size_t i = 1; i < size; i++)

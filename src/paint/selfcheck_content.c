@@ -115,7 +115,9 @@ static void take_number(struct scan *scan) {
 }
 
 static bool is_regular(char c) {
-  return c > ' ' && !strchr("()<>[]{}/%", c);
+  static const bool DELIMITER[256] = {['('] = true, [')'] = true, ['<'] = true, ['>'] = true, ['['] = true,
+                                      [']'] = true, ['{'] = true, ['}'] = true, ['/'] = true, ['%'] = true};
+  return c > ' ' && !DELIMITER[(unsigned char)c];
 }
 
 static void take_name(struct scan *scan) {

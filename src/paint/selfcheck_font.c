@@ -16,8 +16,8 @@ struct font_check {
   struct selfcheck *check;
   unsigned object;
   const uint8_t *used, *map;
-  size_t map_size;
   struct font_file file;
+  unsigned codes;    /* that the map has; the arrays below go so far */
   uint16_t *width;   /* by code, as the dictionary says */
   uint32_t *unicode; /* by code: first code point; 0: none */
 };
@@ -82,13 +82,13 @@ static bool read_widths(struct font_check *font, uint32_t cid_font) {
   long standard, code, width;
   if (!nodes_integer(nodes, nodes_get(nodes, cid_font, PDF_DW), &standard) || standard != DEFAULT_WIDTH_IN_FILE)
     return false;
-  for (unsigned i = 0; i < CODES; i++)
+  for (unsigned i = 0; i < font->codes; i++)
     font->width[i] = DEFAULT_WIDTH_IN_FILE;
   for (uint32_t first = nodes_first(nodes, widths); first;) {
     uint32_t run = nodes_after(nodes, widths, first);
     if (!nodes_integer(nodes, first, &code) || !nodes_is(nodes, run, NODE_ARRAY)) return false;
     for (uint32_t part = nodes_first(nodes, run); part; part = nodes_after(nodes, run, part), code++) {
-      if (code < 0 || code >= CODES || !nodes_integer(nodes, part, &width) || width < 0 || width > 0xFFFF) return false;
+      if (code < 0 || code >= (long)font->codes || !nodes_integer(nodes, part, &width) || width < 0 || width > 0xFFFF) return false;
       font->width[code] = (uint16_t)width;
     }
     first = nodes_after(nodes, widths, run);
@@ -133,7 +133,7 @@ static bool read_value(struct font_check *font, const char **p, const char *end)
     if (!is_allowed(font, unit)) return false;
     first = first ? first : unit;
   }
-  if (!first || font->unicode[code]) return false;
+  if (!first || code >= font->codes || font->unicode[code]) return false;
   font->unicode[code] = first;
   return true;
 }
@@ -172,7 +172,7 @@ static void check_codes(struct font_check *font) {
       continue;
     }
     if (!(font->used[code >> 3] >> (code & 7) & 1)) continue;
-    unsigned glyph = 2 * (size_t)code + 2 <= font->map_size ? u16(font->map + 2 * (size_t)code) : GLYPH_NONE;
+    unsigned glyph = code < font->codes ? u16(font->map + 2 * (size_t)code) : GLYPH_NONE;
     if (!need(font, glyph != GLYPH_NONE && glyph < font->file.glyphs, RULE_FONT_GLYPH)) return;
     need(font, font->unicode[code] != 0, RULE_FONT_UNICODE);
     need(font, has_outline(&font->file, glyph) || is_space(font->unicode[code]), RULE_FONT_GLYPH);
@@ -237,9 +237,9 @@ static void check_font(struct selfcheck *check, struct check_font *used) {
       !need(&font, map != NULL, RULE_FONT) || !need(&font, unicode != NULL, RULE_FONT_UNICODE))
     return;
   font.map = map->data;
-  font.map_size = map->data_size;
-  font.width = arena_array(check->arena, CODES, sizeof *font.width);
-  font.unicode = arena_array(check->arena, CODES, sizeof *font.unicode);
+  font.codes = (unsigned)(map->data_size / 2 < CODES ? map->data_size / 2 : CODES);
+  font.width = arena_array(check->arena, font.codes, sizeof *font.width);
+  font.unicode = arena_array(check->arena, font.codes, sizeof *font.unicode);
   need(&font, read_widths(&font, cid_font), RULE_FONT_WIDTH);
   need(&font, read_unicode(&font, unicode), RULE_FONT_UNICODE);
   check_codes(&font);
