@@ -3,15 +3,17 @@
 
 For machines without a validator. Rules are named by clause: A = ISO 19005-3, UA = ISO 14289-1, "own" = our own
 promises (consistency, and what signature checkers need). --no-claim: the file must not claim conformance.
-Document-wide rules stand here, structure in guard_tree.py, pages and fonts in guard_content.py; test_guard.py damages
+Document-wide rules stand here, limits and shapes in guard_limits.py, structure in guard_tree.py, pages and fonts in
+guard_content.py; rules.txt lists all rules of both standards and where each is looked after; test_guard.py damages
 a good file in many ways and expects each damage to be named.
 """
 import re
-import zlib
 import sys
 import xml.etree.ElementTree as ElementTree
+import zlib
 
 import guard_content
+import guard_limits
 import guard_tree
 from pdf_model import Pdf, text_of
 
@@ -203,6 +205,7 @@ def check(pdf, claim=True):
     check_catalog(pdf, report)
     check_metadata(pdf, report, claim)
     check_objects(pdf, report)
+    guard_limits.check(pdf, report)
     check_files(pdf, report)
     check_fields(pdf, report)
     tree = guard_tree.check(pdf, report)

@@ -113,6 +113,68 @@ def lose_body(pdf):
 
 
 
+def info(key, value):
+    return lambda pdf: pdf.get(pdf.trailer()["/Info"]).__setitem__("/" + key, value)
+
+
+def tagged_form_twice(pdf):
+    """The watermark's form gets tags of its own; it stands on a page twice."""
+    form = first(pdf, Subtype="/Form")
+    form["/StructParents"] = 90
+    content(rb"/W0 Do", b"/W0 Do /W0 Do")(pdf)
+
+
+def overlap(pdf):
+    """The middle cell of a row reaches down into the next one, whose first cell is as wide as the table."""
+    table = pdf.get(pdf.get(first(pdf, S="/THead")["/P"])["/K"][1])
+    above, below = pdf.get(table["/K"][0]), pdf.get(table["/K"][1])
+    pdf.get(above["/K"][1])["/A"] = {"/O": "/Table", "/RowSpan": 2}
+    pdf.get(below["/K"][0])["/A"] = {"/O": "/Table", "/ColSpan": 3}
+
+
+def late_caption(pdf):
+    pdf.objects["obj:900 0 R"] = {"value": {"/S": "/Caption", "/P": next(pdf.find(S="/L"))}}
+    first(pdf, S="/L")["/K"].append("900 0 R")
+
+
+def second_intent(pdf):
+    intents = pdf.get(pdf.root()["/OutputIntents"])
+    pdf.objects["obj:900 0 R"] = copy.deepcopy(pdf.objects["obj:" + intents[0]["/DestOutputProfile"]])
+    intents.append({**intents[0], "/DestOutputProfile": "900 0 R"})
+
+
+def profile_bytes(at, value):
+    def damage(pdf):
+        profile = pdf.get(pdf.root()["/OutputIntents"])[0]["/DestOutputProfile"]
+        data = pdf.data(profile)
+        pdf.set_data(profile, data[:at] + value + data[at + len(value):])
+    return damage
+
+
+def add_object(value):
+    return lambda pdf: pdf.objects.__setitem__("obj:901 0 R", value)
+
+
+def image(**changes):
+    about = {"/Type": "/XObject", "/Subtype": "/Image", "/ColorSpace": "/DeviceRGB", "/BitsPerComponent": 8}
+    return add_object({"stream": {"data": "", "dict": {**about, **{"/" + k: v for k, v in changes.items()}}}})
+
+
+def stream_key(key, value):
+    def damage(pdf):
+        pdf.get(pdf.get(pdf.pages()[0])["/Contents"])["/" + key] = value
+    return damage
+
+
+def resource(key, value):
+    def damage(pdf):
+        pdf.get(pdf.get(pdf.pages()[0])["/Resources"])["/" + key] = value
+    return damage
+
+
+def long_name(pdf):
+    pdf.root()["/" + "a" * 128] = 1
+
 
 DAMAGES = [
     # bytes
@@ -181,8 +243,61 @@ DAMAGES = [
     ("A6.2.11.7.2t2", "U+FEFF", font_stream("ToUnicode", lambda d: re.sub(rb"<0001> <.*?>", b"<0001> <FEFF>", d))),
     ("A6.2.11.7.3", "private use", font_stream("ToUnicode", lambda d: re.sub(rb"<0001> <.*?>", b"<0001> <E000>", d))),
     ("A6.2.11.8", ".notdef", font_stream("CIDToGIDMap", lambda d: d[:2] + b"\0\0" + d[4:], descendant=True)),
-    ("A6.2.11.4.2", "wrong CIDSet", short_set),
+    ("A6.2.11.4.2", "wrong CIDSet", short_set), ("A6.2.11.4.2t1", "CharSet", put("CharSet", "u:/a", Type="/FontDescriptor")),
+    ("A6.2.11.2t2", "simple font", put("Subtype", "/TrueType", Subtype="/Type0")), ("A6.2.11.2t3", "font without name", delete("BaseFont", Subtype="/Type0")),
+    ("A6.2.11.3.3", "another encoding", put("Encoding", "/UniJIS-UTF16-H", Subtype="/Type0")),
+    ("A6.2.11.3.1", "CIDSystemInfo", put("CIDSystemInfo", {"/Registry": "u:Adobe", "/Ordering": "u:Japan1", "/Supplement": 0}, Subtype="/CIDFontType2")),
+    ("A6.2.11.4.1", "two font files", put("FontFile3", "1 0 R", Type="/FontDescriptor")), ("own", "nonsymbolic", put("Flags", 32, Type="/FontDescriptor")),
+    # limits, streams, drawings
+    ("A6.1.13t1", "large integer", put("Rotate", 2**31, Type="/Page")), ("A6.1.13t2", "large real", put("UserUnit", 4e38, Type="/Page")),
+    ("A6.1.13t4", "long name", long_name), ("A6.1.8", "name in another encoding", put("Tabs", "/\ufffd", Type="/Page")),
+    ("A6.1.13t11", "small page", put("MediaBox", [0, 0, 2, 2], Type="/Page")), ("A6.1.12", "usage rights", root("Perms", {"/UR3": "1 0 R"})),
+    ("A6.1.7.1t1", "wrong length", raw(rb"/Length (\d+)", rb"/Length 1\g<1>")), ("A6.1.7.1t2", "no line end after stream", raw(rb">>\nstream\n", b">>\nstream \n")),
+    ("A6.1.7.1t3", "stream outside of the file", stream_key("F", "u:x.bin")), ("A6.1.7.2", "LZW", stream_key("Filter", "/LZWDecode")),
+    ("A6.1.7.2", "Crypt", stream_key("Filter", ["/Crypt", "/FlateDecode"])), ("A6.2.2t1", "unknown operator", content(rb"^", b"xx ")),
+    ("A6.2.2t1", "inline image", content(rb"^", b"BI /W 1 /H 1 ID x EI ")), ("A6.2.2t2", "page without resources", delete("Resources", Type="/Page")),
+    ("own", "graphics states", resource("ExtGState", {})), ("own", "patterns", resource("Pattern", {})), ("own", "colour spaces", resource("ColorSpace", {})),
+    ("A6.2.3t1", "profile version 5", profile_bytes(8, b"\5")), ("A6.2.3t2", "two profiles", second_intent),
+    ("A6.2.3t3", "profile elsewhere", lambda pdf: pdf.get(pdf.root()["/OutputIntents"])[0].__setitem__("/DestOutputProfileRef", {})),
+    ("A6.2.4.3", "profile of another colour space", profile_bytes(16, b"CMYK")), ("A6.2.4.3", "CMYK image", image(ColorSpace="/DeviceCMYK")),
+    ("A6.2.8t4", "bits per component", image(BitsPerComponent=3)), ("A6.2.6", "rendering intent", image(Intent="/Vivid")),
+    ("forbidden", "alternate images", image(Alternates=[])), ("A6.2.9", "PostScript XObject", image(Subtype="/PS")),
+    ("A6.2.9", "PostScript form", put("Subtype2", "/PS", Subtype="/Form")), ("forbidden", "reference XObject", put("Ref", {}, Subtype="/Form")),
+    ("A6.2.10t2", "group", put("Group", {"/S": "/Transparency"}, Subtype="/Form")), ("UA7.20t2", "tagged form twice", tagged_form_twice),
+    # actions, files, metadata
+    ("A6.4.1", "widget with an action", put("A", {"/S": "/URI"}, Subtype="/Widget")), ("A6.5.1", "named action", put("A", {"/S": "/Named", "/N": "/NextPage"}, Subtype="/Link")),
+    ("A6.5.1", "action at the start", root("OpenAction", {"/S": "/GoTo"})), ("forbidden", "additional actions", root("AA", {})),
+    ("forbidden", "launch", put("A", {"/S": "/Launch"}, Subtype="/Link")), ("forbidden", "XFA", lambda pdf: pdf.get(pdf.root()["/AcroForm"]).__setitem__("/XFA", [])),
+    ("forbidden", "optional content", root("OCProperties", {})), ("forbidden", "requirements", root("Requirements", [])),
+    ("forbidden", "presentation steps", put("PresSteps", {}, Type="/Page")), ("own", "another annotation", put("Subtype", "/PrinterMark", Subtype="/Link")),
+    ("A6.8t3", "unknown relationship", put("AFRelationship", "/Else", EF=...)), ("own", "attachment without a description", delete("Desc", EF=...)),
+    ("A6.1.3", "encrypted", lambda pdf: pdf.trailer().__setitem__("/Encrypt", "1 0 R")),
+    ("A6.6.2.3.1t2", "title without languages", xmp(rb"<dc:title>.*</dc:title>", b"<dc:title>a</dc:title>")),
+    ("A6.6.2.3.1t2", "creator is a bag", xmp(rb"<dc:creator><rdf:Seq>(.*?)</rdf:Seq>", rb"<dc:creator><rdf:Bag>\1</rdf:Bag>")),
+    ("A6.6.2.3.1t2", "no default language", xmp(b"x-default", b"ja")), ("A6.6.2.3.1t2", "date", xmp(rb"ModifyDate>2026-", b"ModifyDate>2026/")),
+    ("A6.6.2.3.3", "schema without a prefix", xmp(rb"<pdfaSchema:prefix>.*?</pdfaSchema:prefix>", b"")),
+    ("A6.6.2.3.3", "property without a description", xmp(rb"<pdfaProperty:description>.*?</pdfaProperty:description>", b"")),
+    ("A6.6.3", "no author in XMP", xmp(rb"<dc:creator>.*</dc:creator>", b"")), ("A6.6.3", "Info has another author", info("Author", "u:x")),
+    # more of the tree
+    ("A6.7.3.4t2", "role map", lambda pdf: pdf.get(pdf.root()["/StructTreeRoot"]).__setitem__("/RoleMap", {"/P": "/P"})),
+    ("UA7.2t29", "language of a phrase", put("Lang", "u:en_GB", S="/Span")), ("UA7.2t28", "caption is not first", late_caption),
+    ("UA7.2", "TOCI outside of TOC", put("S", "/TOCI", S="/H2")), ("UA7.2", "TH outside of TR", put("S", "/TH", S="/H2")),
+    ("UA7.2", "LBody outside of LI", put("S", "/LBody", S="/H2")), ("UA7.2t15", "cells overlap", overlap),
+    ("UA7.5", "header that heads nothing", put("C", "/x", S="/TH")), ("own", "StructTreeRoot's bare kid", lambda pdf: (lambda tree: tree.__setitem__("/K", tree["/K"][0]))(pdf.get(pdf.root()["/StructTreeRoot"]))),
+    ("own", "page labels", root("PageLabels")), ("UA7.1t12", "wrong parent", put("P", "1 0 R", S="/Span")),
 ]
+
+
+def rules_are_looked_after(tests):
+    """Each line of rules.txt: the guard's name for it is one that a damage here, or a signed one, brings up."""
+    named = {rule for rule, _, _ in DAMAGES} | {"A6.4.3", "qpdf"}  # test_guard_signed.py
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "rules.txt"), encoding="utf-8") as file:
+        lines = [line.rstrip("\n") for line in file if line.strip() and line[0] != "#"]
+    for line in lines:
+        rule, _, how = line.partition(" | ")
+        good = how.startswith("cannot: ") or (how.startswith("guard ") and how[6:] in named)
+        tests.ok(good and re.match(r"(A|UA) [\d.]+ ", rule), f"rules.txt {rule}", how)
+    tests.ok(len(lines) > 150, "rules.txt is whole", len(lines))
 
 
 def main():
@@ -195,6 +310,7 @@ def main():
         damage(pdf)
         found = {r for r, _ in check(pdf)}
         tests.ok(rule in found, f"{rule} {name}", f"found {sorted(found)}")
+    rules_are_looked_after(tests)
     tests.exit()
 
 
