@@ -1,7 +1,7 @@
 /* How: an object of ours is a libharu dictionary without entries whose `attr` points to a struct object; object_text.c
- * knows it by its free function and takes its text. libharu gives every stream an indirect /Length; ours are direct, so the
- * length object that comes with a page's content is taken out of the cross-reference table again while it still is the
- * last one: numbers have no gaps and never change. */
+ * knows it by its free function and takes its text. libharu would give a page a content stream of its own, copied block
+ * by block, with an indirect /Length; both are taken out of the cross-reference table while they still are the last
+ * ones, and a stream of ours stands in their place: numbers have no gaps and never change. */
 #include "paint/document.h"
 
 #include <hpdf_doc.h>
@@ -60,17 +60,16 @@ unsigned document_page_number(const struct document *document, size_t page) {
   return document->page[page] ? document->page[page]->header.obj_id & OBJECT_NUMBER_MASK : 0;
 }
 
-void document_page_content(struct document *document, size_t page, const struct buf *content) {
+void document_page_content(struct document *document, size_t page, struct buf *content) {
   if (document->failed)
     return;
-  HPDF_PageAttr attributes = document->page[page]->attr;
-  document_check(document, HPDF_Stream_Write(attributes->stream, (HPDF_BYTE *)content->data, (HPDF_UINT)content->size));
+  document->content[page]->content = *content;
+  *content = (struct buf){0};
 }
 
-/* Called right after HPDF_AddPage, when the content's length is the youngest entry. */
-static void drop_length_object(struct document *document, HPDF_Dict content) {
+/* Called right after HPDF_AddPage, when the page's content and its length are the youngest entries. */
+static void drop_youngest(struct document *document) {
   HPDF_List entries = document->haru->xref->entries;
-  document_check(document, HPDF_Dict_RemoveElement(content, "Length"));
   HPDF_XrefEntry entry = HPDF_List_RemoveByIndex(entries, entries->count - 1);
   if (!entry) {
     document->failed = true;
@@ -80,7 +79,7 @@ static void drop_length_object(struct document *document, HPDF_Dict content) {
   HPDF_FreeMem(document->haru->mmgr, entry);
 }
 
-static HPDF_Page add_page(struct document *document) {
+static HPDF_Page add_page(struct document *document, size_t index) {
   HPDF_Page page = HPDF_AddPage(document->haru);
   if (!page) {
     document->failed = true;
@@ -88,7 +87,11 @@ static HPDF_Page add_page(struct document *document) {
   }
   document_check(document, HPDF_Page_SetWidth(page, PAGE_WIDTH));
   document_check(document, HPDF_Page_SetHeight(page, PAGE_HEIGHT));
-  drop_length_object(document, ((HPDF_PageAttr)page->attr)->contents);
+  document_check(document, HPDF_Dict_RemoveElement(page, "Contents"));
+  drop_youngest(document);
+  drop_youngest(document);
+  document->content[index] = document_object(document, OBJECT_STREAM);
+  document_set(document, page, "Contents", document->content[index]);
   document_set(document, page, "Resources", document->resources);
   document_check(document, HPDF_Dict_AddName(page, "Tabs", "S"));
   return page;
@@ -98,6 +101,7 @@ void document_open(struct document *document, const struct pages *pages, const s
                    struct arena *arena, struct diag *diag) {
   *document = (struct document){.pages = pages, .settings = settings, .arena = arena, .diag = diag};
   document->page = arena_array(arena, pages->count, sizeof *document->page);
+  document->content = arena_array(arena, pages->count, sizeof *document->content);
   /* No handler: every error is a return value or sticks to the document. */
   document->haru = HPDF_NewEx(NULL, haru_alloc, haru_free, 0, NULL);
   if (!document->haru) {
@@ -106,7 +110,7 @@ void document_open(struct document *document, const struct pages *pages, const s
   }
   document->resources = document_object(document, OBJECT_DICTIONARY);
   for (size_t i = 0; i < pages->count && !document->failed; i++)
-    document->page[i] = add_page(document);
+    document->page[i] = add_page(document, i);
 }
 
 void document_close(struct document *document) {

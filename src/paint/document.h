@@ -40,6 +40,7 @@ struct document {
   struct diag *diag;
   HPDF_Doc haru;
   HPDF_Page *page; /* one per page of `pages` */
+  struct object **content; /* their operators */
   struct object *resources; /* of all pages */
   bool failed;
 };
@@ -53,6 +54,6 @@ struct object *document_object(struct document *, enum object_kind);
 struct object *document_object_of(void *haru_object); /* NULL: an object of libharu's own */
 void document_set(struct document *, HPDF_Dict, const char *key, const struct object *); /* dict[key] = reference */
 unsigned document_page_number(const struct document *, size_t page); /* object number */
-void document_page_content(struct document *, size_t page, const struct buf *);
+void document_page_content(struct document *, size_t page, struct buf *); /* takes the bytes; the buffer is empty then */
 
 #endif

@@ -32,43 +32,20 @@ static void collect_own(struct object_texts *texts, const struct object *object,
   item->data_size = object->data ? object->size : object->content.size;
 }
 
-/* A page's content; its dictionary is printed without the stream and opened again. */
-static void collect_stream(struct object_texts *texts, HPDF_Stream stream, size_t start) {
-  struct buf *out = &texts->text;
-  while (out->size > start && out->data[out->size - 1] != '>') /* back over the end of line, then over ">>" */
-    out->size--;
-  out->size -= out->size >= start + 2 ? 2 : 0;
-  drain(stream, &texts->content);
-}
-
+/* libharu's own are page tree, pages, catalog and information dictionary: no streams. */
 static void collect_haru(struct document *document, struct object_texts *texts, HPDF_Stream scratch, void *haru_object,
                          struct object_text *item) {
-  HPDF_Dict dict = haru_object;
-  bool is_dict = (dict->header.obj_class & HPDF_OCLASS_ANY) == HPDF_OCLASS_DICT;
-  HPDF_Stream stream = is_dict ? dict->stream : NULL;
-  size_t start = texts->text.size, content_start = texts->content.size;
-  if (stream) dict->stream = NULL;
   HPDF_MemStream_FreeData(scratch);
   document_check(document, HPDF_Obj_WriteValue(haru_object, scratch, NULL));
   drain(scratch, &texts->text);
-  if (stream) {
-    dict->stream = stream;
-    collect_stream(texts, stream, start);
-  }
-  item->is_stream = stream != NULL;
-  item->plain = stream || dict == document->haru->catalog || dict == document->haru->info;
-  item->data_size = texts->content.size - content_start;
+  item->plain = haru_object == document->haru->catalog || haru_object == document->haru->info;
 }
 
 static void set_pointers(struct object_texts *texts) {
-  size_t start = 0, content_start = 0;
+  size_t start = 0;
   for (unsigned i = 1; i < texts->count; i++) {
-    struct object_text *item = &texts->item[i];
-    item->text = texts->text.data + start;
-    start += item->size;
-    if (item->data) continue;
-    item->data = item->data_size ? texts->content.data + content_start : "";
-    content_start += item->data_size;
+    texts->item[i].text = texts->text.data + start;
+    start += texts->item[i].size;
   }
 }
 
@@ -97,5 +74,4 @@ void object_texts_collect(struct document *document, struct object_texts *texts)
 
 void object_texts_free(struct object_texts *texts) {
   buf_free(&texts->text);
-  buf_free(&texts->content);
 }

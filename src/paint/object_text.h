@@ -22,7 +22,7 @@ struct object_texts {
   struct object_text *item;
   unsigned count; /* highest number + 1 */
   unsigned root, info;
-  struct buf text, content; /* what the items point into */
+  struct buf text; /* what the items point into */
 };
 
 /* Sets document->failed when libharu can't write an object. */

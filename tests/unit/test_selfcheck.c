@@ -388,6 +388,33 @@ START_TEST(changed_bytes_are_noticed) {
 }
 END_TEST
 
+/* A damaged file is read to its end, whatever it says; the sanitizers watch. */
+START_TEST(any_damage_is_survived) {
+  enum { ROUNDS = 1500 };
+  uint32_t random = 20261110;
+  for (int round = 0; round < ROUNDS; round++) {
+    struct selfcheck_faults faults;
+    struct arena *arena = arena_new();
+    random = random * 1664525 + 1013904223;
+    struct object_text *item = &texts.item[1 + random / 65536 % (texts.count - 1)], kept = *item;
+    bool in_data = item->data_size && (random & 256);
+    size_t size = in_data ? item->data_size : item->size;
+    char *copy = arena_strndup(arena, in_data ? item->data : item->text, size);
+    for (int k = 0; k < 3; k++) {
+      random = random * 1664525 + 1013904223;
+      copy[random / 4096 % size] = " <>[]()/09aR\\\xFF\x00\n"[random / 64 % 16];
+    }
+    if (in_data)
+      item->data = copy;
+    else
+      item->text = copy;
+    (void)selfcheck_run(&texts, arena, &faults);
+    *item = kept;
+    arena_free(arena);
+  }
+}
+END_TEST
+
 Suite *selfcheck_suite(void) {
   Suite *suite = suite_create("selfcheck");
   TCase *cases = tcase_create("damage");
@@ -400,6 +427,7 @@ Suite *selfcheck_suite(void) {
   tcase_add_loop_test(cases, glyphs_are_there, 0, 2);
   tcase_add_loop_test(cases, pictures_are_whole, 0, 3);
   tcase_add_test(cases, changed_bytes_are_noticed);
+  tcase_add_test(cases, any_damage_is_survived);
   suite_add_tcase(suite, cases);
   return suite;
 }
