@@ -30,40 +30,37 @@ struct scan {
 
 #define OPERATOR(a, b, c) ((uint32_t)(a) << 16 | (uint32_t)(b) << 8 | (uint32_t)(c))
 enum { PAINTS = 1, TEXT_ONLY = 2, NO_TEXT = 4 };
-struct rule {
-  uint32_t operator;
-  uint8_t operands, flags; /* operands: numbers, unless the operator is handled by name below */
-};
 enum { ANY = 255 };
-static const struct rule RULES[] = {
-    {OPERATOR(0, 'T', 'j'), ANY, PAINTS | TEXT_ONLY},
-    {OPERATOR(0, 'T', 'J'), ANY, PAINTS | TEXT_ONLY},
-    {OPERATOR(0, 'T', 'd'), 2, TEXT_ONLY},
-    {OPERATOR(0, 'T', 'f'), ANY, TEXT_ONLY},
-    {OPERATOR('B', 'D', 'C'), ANY, NO_TEXT},
-    {OPERATOR('E', 'M', 'C'), 0, NO_TEXT},
-    {OPERATOR('B', 'M', 'C'), ANY, NO_TEXT},
-    {OPERATOR(0, 'B', 'T'), 0, NO_TEXT},
-    {OPERATOR(0, 'E', 'T'), 0, TEXT_ONLY},
-    {OPERATOR(0, 'r', 'g'), 3, 0},
-    {OPERATOR(0, 'R', 'G'), 3, 0},
-    {OPERATOR(0, 0, 'm'), 2, NO_TEXT},
-    {OPERATOR(0, 0, 'l'), 2, NO_TEXT},
-    {OPERATOR(0, 0, 'c'), 6, NO_TEXT},
-    {OPERATOR(0, 0, 'h'), 0, NO_TEXT},
-    {OPERATOR(0, 'r', 'e'), 4, NO_TEXT},
-    {OPERATOR(0, 0, 'S'), 0, PAINTS | NO_TEXT},
-    {OPERATOR(0, 0, 'f'), 0, PAINTS | NO_TEXT},
-    {OPERATOR(0, 0, 'B'), 0, PAINTS | NO_TEXT},
-    {OPERATOR(0, 0, 'w'), 1, 0},
-    {OPERATOR(0, 0, 'd'), ANY, 0},
-    {OPERATOR(0, 0, 'J'), 1, 0},
-    {OPERATOR(0, 0, 'j'), 1, 0},
-    {OPERATOR(0, 0, 'q'), 0, NO_TEXT},
-    {OPERATOR(0, 0, 'Q'), 0, NO_TEXT},
-    {OPERATOR(0, 'c', 'm'), 6, NO_TEXT},
-    {OPERATOR(0, 'D', 'o'), ANY, PAINTS | NO_TEXT},
+/* Operands: numbers, unless ANY: then `act` looks at them by name. */
+#define OPERATORS(X)                                                                                                   \
+  X(OPERATOR(0, 'T', 'j'), ANY, PAINTS | TEXT_ONLY) X(OPERATOR(0, 'T', 'J'), ANY, PAINTS | TEXT_ONLY)                  \
+  X(OPERATOR(0, 'T', 'd'), 2, TEXT_ONLY) X(OPERATOR(0, 'T', 'f'), ANY, TEXT_ONLY)                                      \
+  X(OPERATOR(0, 'B', 'T'), 0, NO_TEXT) X(OPERATOR(0, 'E', 'T'), 0, TEXT_ONLY)                                          \
+  X(OPERATOR('B', 'D', 'C'), ANY, NO_TEXT) X(OPERATOR('B', 'M', 'C'), ANY, NO_TEXT)                                    \
+  X(OPERATOR('E', 'M', 'C'), 0, NO_TEXT) X(OPERATOR(0, 'r', 'g'), 3, 0) X(OPERATOR(0, 'R', 'G'), 3, 0)                 \
+  X(OPERATOR(0, 0, 'm'), 2, NO_TEXT) X(OPERATOR(0, 0, 'l'), 2, NO_TEXT) X(OPERATOR(0, 0, 'c'), 6, NO_TEXT)             \
+  X(OPERATOR(0, 0, 'h'), 0, NO_TEXT) X(OPERATOR(0, 'r', 'e'), 4, NO_TEXT) X(OPERATOR(0, 0, 'S'), 0, PAINTS | NO_TEXT)  \
+  X(OPERATOR(0, 0, 'f'), 0, PAINTS | NO_TEXT) X(OPERATOR(0, 0, 'B'), 0, PAINTS | NO_TEXT) X(OPERATOR(0, 0, 'w'), 1, 0) \
+  X(OPERATOR(0, 0, 'd'), ANY, 0) X(OPERATOR(0, 0, 'J'), 1, 0) X(OPERATOR(0, 0, 'j'), 1, 0)                             \
+  X(OPERATOR(0, 0, 'q'), 0, NO_TEXT) X(OPERATOR(0, 0, 'Q'), 0, NO_TEXT) X(OPERATOR(0, 'c', 'm'), 6, NO_TEXT)           \
+  X(OPERATOR(0, 'D', 'o'), ANY, PAINTS | NO_TEXT)
+
+struct rule {
+  bool known;
+  uint8_t operands, flags;
 };
+
+static struct rule rule_of(uint32_t operator) {
+  switch (operator) {
+#define X(name, operands, flags)                                                                                       \
+  case name:                                                                                                           \
+    return (struct rule){true, operands, flags};
+    OPERATORS(X)
+#undef X
+  default:
+    return (struct rule){false, 0, 0};
+  }
+}
 
 static bool need(struct scan *scan, bool holds, enum selfcheck_rule rule) {
   return check_need(scan->check, holds, rule, scan->object);
@@ -78,24 +75,28 @@ static void push(struct scan *scan, enum operand_kind kind, const char *text, lo
     scan->operands[scan->count++] = (struct operand){kind, text, (size_t)(scan->p - text), value};
 }
 
-/* A literal string of two-byte codes. The escapes are those that our writer makes. */
-static void take_string(struct scan *scan) {
-  const char *p = scan->p + 1, *end = scan->end;
-  uint8_t *used = scan->font ? scan->font->used : NULL;
-  unsigned code = 0, bytes = 0;
-  need(scan, used != NULL, RULE_RESOURCE);
-  for (; p < end && *p != ')'; p++, bytes++) {
-    unsigned char byte = (unsigned char)*p;
-    if (byte == '\\' && ++p < end) byte = (unsigned char)(*p == 'r' ? '\r' : *p);
-    code = code << 8 | byte;
-    if (bytes % 2 && used) {
-      used[(code & 0xFFFF) >> 3] |= (uint8_t)(1 << (code & 7));
-      code = 0;
-    }
+/* One byte of a string, its escape resolved: those that our writer makes. */
+static unsigned take_byte(const char **p) {
+  unsigned char byte = (unsigned char)*(*p)++;
+  if (byte == '\\') {
+    byte = (unsigned char)*(*p)++;
+    return byte == 'r' ? '\r' : byte;
   }
-  need(scan, p < end && bytes % 2 == 0, RULE_CONTENT_SYNTAX);
-  const char *start = scan->p;
-  scan->p = p + 1;
+  return byte;
+}
+
+/* A literal string of two-byte codes; at least an operator follows it, so the end is never nearer than a code. */
+static void take_string(struct scan *scan) {
+  const char *start = scan->p, *p = start + 1, *end = scan->end;
+  uint8_t *used = scan->font ? scan->font->used : arena_alloc(scan->check->arena, CODES / 8);
+  need(scan, scan->font != NULL, RULE_RESOURCE);
+  while (end - p > 4 && *p != ')') {
+    unsigned code = take_byte(&p) << 8;
+    code |= take_byte(&p);
+    used[code >> 3] |= (uint8_t)(1 << (code & 7));
+  }
+  need(scan, p < end && *p == ')', RULE_CONTENT_SYNTAX);
+  scan->p = p < end ? p + 1 : end;
   push(scan, OPERAND_STRING, start, 0);
 }
 
@@ -248,24 +249,19 @@ static void act(struct scan *scan, uint32_t operator) {
 }
 
 static void take_operator(struct scan *scan) {
-  uint32_t operator= 0;
+  uint32_t operator = 0;
   const char *start = scan->p;
-  const struct rule *rule = NULL;
   while (scan->p < scan->end && is_regular(*scan->p))
-    operator= operator<< 8 |(unsigned char) * scan->p++;
-  for (size_t i = 0; i < sizeof RULES / sizeof RULES[0] && scan->p - start <= 3; i++)
-    if (RULES[i].operator== operator) {
-      rule = &RULES[i];
-      break;
-    }
-  if (!need(scan, rule != NULL, RULE_CONTENT_OPERATOR)) {
+    operator = operator << 8 | (unsigned char)*scan->p++;
+  struct rule rule = rule_of(scan->p - start <= 3 ? operator : 0);
+  if (!need(scan, rule.known, RULE_CONTENT_OPERATOR)) {
     scan->p += scan->p == start;
     return;
   }
-  bool numbers = rule->operands == ANY || (scan->count == rule->operands && all_numbers(scan));
-  need(scan, numbers && !(rule->flags & TEXT_ONLY && !scan->in_text) && !(rule->flags & NO_TEXT && scan->in_text),
+  bool numbers = rule.operands == ANY || (scan->count == rule.operands && all_numbers(scan));
+  need(scan, numbers && !(rule.flags & TEXT_ONLY && !scan->in_text) && !(rule.flags & NO_TEXT && scan->in_text),
        RULE_CONTENT_SYNTAX);
-  need(scan, !(rule->flags & PAINTS) || scan->mark != MARK_NONE, RULE_CONTENT_UNTAGGED);
+  need(scan, !(rule.flags & PAINTS) || scan->mark != MARK_NONE, RULE_CONTENT_UNTAGGED);
   act(scan, operator);
   scan->count = 0;
 }
