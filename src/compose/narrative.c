@@ -135,7 +135,7 @@ static const char *impacts(struct story *s, const bool *told) {
   for (size_t g = 0; g < s->group_count; g++)
     for (size_t i = 0; told[g] && i < s->groups[g].count; i++)
       for (size_t k = 0; k < IMPACT_COUNT; k++)
-        if (c->guide->items[s->groups[g].items[i]].impact[k])
+        if (c->guide->items[s->groups[g].items[i]].impact[k] && !c->input->profile->without[k])
           weight[k] += c->scores->items[s->groups[g].items[i]].priority;
   bool chosen[IMPACT_COUNT] = {false};
   for (int n = 0; n < TOLD_MAX; n++) {

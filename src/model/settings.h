@@ -29,6 +29,7 @@ struct profile {
   long segment;  /* enum segment whose texts are used; -1: generic texts (strictest) */
   int *target;   /* per item, 0-4 */
   const char **reason[LANG_COUNT]; /* per item; may be NULL where the profile gives one reason per category */
+  bool without[IMPACT_COUNT]; /* words that the narratives of this segment do not name as an effect */
   const char *digest_hex;
 };
 

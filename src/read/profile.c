@@ -16,6 +16,7 @@ struct raw_profile {
   const char *id, *version, *name[LANG_COUNT];
   int segment;
   bool has_segment;
+  bool without[IMPACT_COUNT];
   struct target fallback;
   struct target *category; /* per category; level -1: not given */
   struct target *item;
@@ -58,6 +59,19 @@ static void shape_item_targets(const struct shape *s, const struct field *f, con
   }
 }
 
+/* without: effects that this segment cannot have, so that no narrative of it names them. */
+static void shape_without(const struct shape *s, const struct field *f, const struct yaml_node *value, void *target) {
+  struct raw_profile *raw = target;
+  if (!shape_is_list(s, f->key, value, IMPACT_COUNT)) return;
+  for (size_t i = 0; i < value->count; i++) {
+    int word = -1;
+    struct field entry = {.key = f->key, .words = IMPACT_IDS, .word_count = IMPACT_COUNT};
+    shape_word(s, &entry, &value->entries[i], &word);
+    if (word >= 0 && raw->without[word]) diag_add(s->diag, DIAG_F020, value->entries[i].at, f->key, IMPACT_IDS[word]);
+    if (word >= 0) raw->without[word] = true;
+  }
+}
+
 #define AT(member) offsetof(struct raw_profile, member)
 static const struct field FILE_FIELDS[] = {
     {.key = "tenken", .read = shape_skip},
@@ -66,6 +80,7 @@ static const struct field FILE_FIELDS[] = {
     {.key = "name", .read = shape_localized, .offset = AT(name), .required = true},
     {.key = "segment", .read = shape_word, .offset = AT(segment), .words = SEGMENT_IDS, .word_count = SEGMENT_COUNT,
      .flag = OFFSET_FLAG(struct raw_profile, has_segment)},
+    {.key = "without", .read = shape_without},
     {.key = "default", .read = shape_map, .offset = AT(fallback), .table = &TARGET, .required = true},
     {.key = "categories", .read = shape_categories},
     {.key = "items", .read = shape_item_targets},
@@ -100,6 +115,7 @@ struct profile *read_profile(const char *path, const struct framework *f, struct
   p->id = raw.id;
   p->version = raw.version;
   p->segment = raw.has_segment ? raw.segment : -1;
+  memcpy(p->without, raw.without, sizeof p->without);
   for (size_t lang = 0; lang < LANG_COUNT; lang++) p->name[lang] = raw.name[lang];
   for (size_t i = 0; i < f->item_count; i++) {
     const struct target *category = &raw.category[f->items[i].category];

@@ -97,7 +97,7 @@ def paragraph(lang, category, levels, targets, segment, most=3):
     if rest:
         parts.append(words["rest"].format(t=enumerate_texts(lang, rest)))
     load = {t: sum(weight[i] for group in groups[:most] for i in group if t in FACTS[i]["impacts"]) for t in TAGS}
-    heaviest = sorted((t for t in TAGS if load[t]), key=lambda t: -load[t])[:3]
+    heaviest = sorted((t for t in TAGS if load[t] and (segment, t) != ("retail", "safety")), key=lambda t: -load[t])[:3]
     shown = [words["tags"][t] for t in TAGS if t in heaviest]
     parts.append(words["close"].format(i="・".join(shown) if lang == "ja" else enumerate_texts(lang, shown)))
     unanswered = sum(levels[i] is None for i in applicable)
