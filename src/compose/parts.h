@@ -56,7 +56,16 @@ const char *mean_text(struct compose *, const struct mean *); /* "—" when it d
 const char *date_text(struct compose *, date);                /* 2026-11-10, or "—" */
 const char *date_long(struct compose *, date);                /* 2026年11月10日, 10 November 2026 */
 const char *money_text(struct compose *, long long yen);
-const char *money_column(struct compose *, long long yen);       /* in the unit of a cost column, exact */
+/* Costs of a column: one unit and at most one decimal for all of them, chosen so that the total fits into the column. The
+ * total is that of the printed figures, so that a reader's addition comes out; exact amounts stand with the items. */
+struct money_column {
+  long long unit, sum; /* yen; tenths of the unit printed so far */
+  bool has_tenths, is_rounded;
+  const char *name;    /* of the unit, for the head */
+};
+void money_column_open(struct compose *, const size_t *items, size_t count, struct money_column *out);
+const char *money_column_text(struct compose *, struct money_column *, long long yen);
+const char *money_column_total(struct compose *, const struct money_column *);
 const char *version_text(struct compose *, const char *version); /* 第1版 */
 const char *organisation(const struct compose *);
 const char *segment_names(struct compose *);
@@ -64,6 +73,7 @@ const char *function_name(const struct compose *, size_t);
 const char *category_name(const struct compose *, size_t);
 const char *function_title(struct compose *, size_t);        /* 検知（DE） */
 const char *item_topic(const struct compose *, size_t item); /* the id when the guide has none */
+const char *item_title(struct compose *, size_t item); /* the topic standing alone: English begins with a capital */
 const char *respondent_text(struct compose *);
 const char *join_texts(struct compose *, const char *const *, size_t count, const char *between, const char *last);
 /* "PR.AC-1・PR.AC-3", at most `most` of them, then how many more; most 0: all. */

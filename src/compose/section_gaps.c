@@ -63,7 +63,7 @@ static void owner_cell(struct compose *c, struct row *row, size_t item) {
 static void item_cell(struct compose *c, struct row *row, size_t item) {
   const struct item_score *score = &c->scores->items[item];
   struct block *stack = cell_stack(c, row, 1);
-  add_bold(c, cell_line(c, stack, STYLE_CELL, NULL), item_topic(c, item));
+  add_bold(c, cell_line(c, stack, STYLE_CELL, NULL), item_title(c, item));
   const char *move = say(c, "gaps.move", "id", c->framework->items[item].id, "level", number_text(c, score->level),
                          "target", number_text(c, score->target));
   add_ink(c, cell_line(c, stack, STYLE_CELL_THIRD, NULL), move, INK2);
@@ -72,7 +72,7 @@ static void item_cell(struct compose *c, struct row *row, size_t item) {
   content_add(c->arena, stack, plot);
 }
 
-static void gap_row(struct compose *c, struct block *table, size_t rank, size_t item) {
+static void gap_row(struct compose *c, struct block *table, struct money_column *money, size_t rank, size_t item) {
   struct row *row = table_row(c, table, ROW_BODY);
   row->top = true;
   row->cells[1].row_header = true;
@@ -84,19 +84,19 @@ static void gap_row(struct compose *c, struct block *table, size_t rank, size_t 
   owner_cell(c, row, item);
   const struct plan *plan = &c->answers->items[item].plan;
   struct block *cost = cell_text(c, row, 5, STYLE_CELL_LEAD, NULL);
-  add_run(c, cost, plan->given && plan->has_cost ? money_column(c, plan->cost_jpy) : say(c, "common.none"))->tabular =
-      true;
+  bool has_cost = plan->given && plan->has_cost;
+  add_run(c, cost, has_cost ? money_column_text(c, money, plan->cost_jpy) : say(c, "common.none"))->tabular = true;
 }
 
-static void total_row(struct compose *c, struct block *table, size_t count) {
+static void total_row(struct compose *c, struct block *table, const struct money_column *money, size_t count) {
   size_t given;
-  long long total = plan_cost(c, c->scores->board_gaps, count, &given);
+  plan_cost(c, c->scores->board_gaps, count, &given);
   if (!given) return;
   struct row *row = table_row(c, table, ROW_TOTAL);
   row->cells[0].span = 5;
   cell_text(c, row, 0, STYLE_CELL,
             given == count ? say(c, "gaps.total") : say_count(c, (long)given, "gaps.total-part"));
-  add_run(c, cell_text(c, row, 5, STYLE_CELL_LEAD, NULL), money_column(c, total))->tabular = true;
+  add_run(c, cell_text(c, row, 5, STYLE_CELL_LEAD, NULL), money_column_total(c, money))->tabular = true;
 }
 
 static void no_gaps(struct compose *c) {
@@ -116,8 +116,11 @@ void compose_TOP_GAPS(struct compose *c) {
   table->table->pad_top = 4;
   table->table->pad_bottom = 3;
   table->space_after = 14;
-  table_head(c, table, say(c, "gaps.head"), COLUMNS);
+  struct money_column money;
+  money_column_open(c, c->scores->board_gaps, count, &money);
+  table_head(c, table, say(c, "gaps.head", "unit", money.name), COLUMNS);
   for (size_t i = 0; i < count; i++)
-    gap_row(c, table, i + 1, c->scores->board_gaps[i]);
-  total_row(c, table, count);
+    gap_row(c, table, &money, i + 1, c->scores->board_gaps[i]);
+  total_row(c, table, &money, count);
+  if (money.is_rounded) note(c, say(c, "money.rounded"));
 }

@@ -7,7 +7,7 @@ static const float LIST_WIDTHS[3] = {54, 196, 231.89f};
 
 static const char *check_text(struct compose *c, size_t item) {
   const struct guide_text *t = &c->guide->items[item].text[c->language];
-  return is_text(t->check_plain) ? t->check_plain : is_text(t->check_formal) ? t->check_formal : item_topic(c, item);
+  return is_text(t->check_plain) ? t->check_plain : is_text(t->check_formal) ? t->check_formal : item_title(c, item);
 }
 
 static struct row *list_row(struct compose *c, struct block *table, size_t item) {
@@ -69,7 +69,7 @@ static void down_list(struct compose *c) {
     const struct item_score *s = &c->scores->items[i];
     if (!went_down(s)) continue;
     struct row *row = list_row(c, table, i);
-    cell_text(c, row, 1, STYLE_CELL, item_topic(c, i));
+    cell_text(c, row, 1, STYLE_CELL, item_title(c, i));
     cell_text(c, row, 2, STYLE_CELL,
               say(c, "common.move", "from", number_text(c, s->last_level), "to", number_text(c, s->level)));
     why_cell(c, row, 3, i);

@@ -70,7 +70,7 @@ static void first_gaps(struct compose *c) {
     struct row *row = table_row(c, table, ROW_BODY);
     cell_text(c, row, 0, STYLE_CELL, number_text(c, (long)i + 1));
     cell_text(c, row, 1, STYLE_CELL_LEAD, c->framework->items[item].id);
-    cell_text(c, row, 2, STYLE_CELL, item_topic(c, item));
+    cell_text(c, row, 2, STYLE_CELL, item_title(c, item));
     row->cells[1].row_header = true;
     cell_text(c, row, 3, STYLE_CELL,
               say(c, "common.move", "from", number_text(c, s->level), "to", number_text(c, s->target)));

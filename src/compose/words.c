@@ -75,8 +75,47 @@ const char *money_text(struct compose *c, long long yen) {
   return say(c, "money.plain", "amount", with_commas(c, yen));
 }
 
-const char *money_column(struct compose *c, long long yen) {
-  return decimal(c, yen, c->language == LANG_EN ? MILLION : MAN);
+/* What fits into the columns for costs (M02: 36.9 wide): four digits. */
+enum { COLUMN_WHOLE_MAX = 10000, COLUMN_TENTHS_MAX = 1000 };
+
+static long long tenths_of(long long yen, long long unit) {
+  return yen / unit * 10 + (yen % unit * 10 + unit / 2) / unit;
+}
+
+void money_column_open(struct compose *c, const size_t *items, size_t count, struct money_column *out) {
+  static const struct {
+    long long unit;
+    const char *name;
+  } UNITS[LANG_COUNT][3] = {
+      {{MAN, "money.unit.1"}, {MILLION, "money.unit.2"}, {100LL * MILLION, "money.unit.3"}},
+      {{MILLION, "money.unit.1"}, {1000LL * MILLION, "money.unit.2"}, {1000LL * 1000 * MILLION, "money.unit.3"}}};
+  for (int u = 0; u < 3; u++) {
+    *out = (struct money_column){.unit = UNITS[c->language][u].unit, .name = say(c, UNITS[c->language][u].name)};
+    long long total = 0;
+    for (size_t i = 0; i < count; i++) {
+      const struct plan *plan = &c->answers->items[items[i]].plan;
+      if (!plan->given || !plan->has_cost) continue;
+      total += plan->cost_jpy;
+      out->has_tenths |= plan->cost_jpy % out->unit != 0;
+      out->is_rounded |= plan->cost_jpy % (out->unit / 10) != 0;
+    }
+    if (total / out->unit < (out->has_tenths ? COLUMN_TENTHS_MAX : COLUMN_WHOLE_MAX)) return;
+  }
+}
+
+static const char *column_tenths_text(struct compose *c, const struct money_column *column, long long tenths) {
+  const char *whole = with_commas(c, tenths / 10);
+  return column->has_tenths ? arena_printf(c->arena, "%s.%d", whole, (int)(tenths % 10)) : whole;
+}
+
+const char *money_column_text(struct compose *c, struct money_column *column, long long yen) {
+  long long tenths = tenths_of(yen, column->unit);
+  column->sum += tenths;
+  return column_tenths_text(c, column, tenths);
+}
+
+const char *money_column_total(struct compose *c, const struct money_column *column) {
+  return column_tenths_text(c, column, column->sum);
 }
 
 const char *version_text(struct compose *c, const char *version) {
@@ -104,6 +143,14 @@ const char *function_title(struct compose *c, size_t f) {
 const char *item_topic(const struct compose *c, size_t item) {
   const char *topic = c->guide->items[item].text[c->language].topic;
   return is_text(topic) ? topic : c->framework->items[item].id;
+}
+
+const char *item_title(struct compose *c, size_t item) {
+  const char *topic = item_topic(c, item);
+  if (topic[0] < 'a' || topic[0] > 'z') return topic;
+  char *title = arena_strdup(c->arena, topic);
+  title[0] = (char)(title[0] - 'a' + 'A');
+  return title;
 }
 
 const char *join_texts(struct compose *c, const char *const *texts, size_t count, const char *between,

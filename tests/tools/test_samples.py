@@ -64,6 +64,11 @@ for path in paths:
     seen.update(texts(answers))
     segments.update(answers["organization"]["segments"])
 expect("samples: every segment is there", segments == SEGMENTS, segments)
+EDGE = [answers for path, answers in ((p, load(p)) for p in paths) if answers["organization"]["id"] == "katsuragi-dormant"]
+expect("the edge sample holds its edges", len(EDGE) == 1 and len(EDGE[0]["organization"]["name"]) >= 60 and
+       EDGE[0]["assessment"]["status"] == "dormant" and all(c in open(f"samples/katsuragi-dormant/answers.yaml", encoding="utf-8").read()
+       for c in "髙﨑𠮷①㈱～－食日\U000E0100") and any(isinstance(a, dict) and len(a.get("comment", "")) > 1900 and not re.search(r"\s", a["comment"])
+       for a in EDGE[0]["answers"].values()))
 expect("samples: no text stands twice", max(seen.values()) == 1, [text for text, n in seen.items() if n > 1])
 
 hokuto = score("samples/hokuto-power/answers.yaml")
@@ -78,3 +83,11 @@ for name, unmet in UNMET_OF_STAR_3.items():
     star = next(s for s in score(f"samples/{name}/answers.yaml")["stars"]["levels"] if s["star"] == 3)
     found = {c["id"] for c in star["criteria"] if c["state"] != "met"}
     expect(f"{name}: criteria of star 3", found == unmet, found)
+
+# The board's edition is two pages and the sign-off (design, "The reports"); a text that grew would take a page more.
+for path in sorted(glob.glob("samples/*/answers.yaml")):
+    if "katsuragi" in path:
+        continue
+    code, output = tenken("dump", "--phase", "layout", "-t", "board", path)
+    pages = max(int(line.split(" ")[0]) for line in output.split("\n") if line[:1].isdigit())
+    expect(f"{path}: the board's edition has three pages", pages == 3, pages)

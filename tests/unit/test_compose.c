@@ -154,25 +154,58 @@ END_TEST
 
 static const struct {
   long long yen;
-  const char *ja, *en, *column_ja, *column_en;
+  const char *ja, *en;
 } MONEY[] = {
-    {0, "0円", "¥0", "0", "0"},
-    {13500000, "1,350万円", "¥13.5 million", "1,350", "13.5"},
-    {450000, "45万円", "¥450,000", "45", "0.45"},
-    {1234567, "1,234,567円", "¥1,234,567", "123.4567", "1.234567"},
-    {10000, "1万円", "¥10,000", "1", "0.01"},
-    {1000000, "100万円", "¥1 million", "100", "1"},
-    {999, "999円", "¥999", "0.0999", "0.000999"},
+    {0, "0円", "¥0"},
+    {13500000, "1,350万円", "¥13.5 million"},
+    {450000, "45万円", "¥450,000"},
+    {1234567, "1,234,567円", "¥1,234,567"},
+    {10000, "1万円", "¥10,000"},
+    {1000000, "100万円", "¥1 million"},
+    {999, "999円", "¥999"},
 };
 
 START_TEST(money_as_printed) {
   struct compose_world *w = world_make(MIXED, NULL);
   struct compose ja = world_state(w, LANG_JA);
   ck_assert_str_eq(money_text(&ja, MONEY[_i].yen), MONEY[_i].ja);
-  ck_assert_str_eq(money_column(&ja, MONEY[_i].yen), MONEY[_i].column_ja);
   struct compose en = world_state(w, LANG_EN);
   ck_assert_str_eq(money_text(&en, MONEY[_i].yen), MONEY[_i].en);
-  ck_assert_str_eq(money_column(&en, MONEY[_i].yen), MONEY[_i].column_en);
+  world_drop(w);
+}
+END_TEST
+
+/* One unit and one number of decimals for a column; the total is that of the printed figures. */
+static const struct {
+  long long yen[2];
+  enum language language;
+  const char *unit, *first, *second, *total;
+  bool is_rounded;
+} COLUMNS_OF_MONEY[] = {
+    {{6800000, 400000}, LANG_JA, "万円", "680", "40", "720", false},
+    {{6800000, 400000}, LANG_EN, "¥m", "6.8", "0.4", "7.2", false},
+    {{1234567, 5000}, LANG_JA, "万円", "123.5", "0.5", "124.0", true},
+    {{15000, 25000}, LANG_JA, "万円", "1.5", "2.5", "4.0", false},
+    {{99990000, 10000}, LANG_JA, "百万円", "100.0", "0.0", "100.0", true}, /* 1億円: five digits of 万円 do not fit */
+    {{9999999999, 1}, LANG_JA, "億円", "100.0", "0.0", "100.0", true},
+    {{123456789, 0}, LANG_JA, "百万円", "123.5", "0.0", "123.5", true},
+    {{45000, 45000}, LANG_EN, "¥m", "0.0", "0.0", "0.0", true},
+    {{0, 0}, LANG_JA, "万円", "0", "0", "0", false},
+};
+
+START_TEST(columns_of_money) {
+  struct compose_world *w = world_make(MIXED, NULL);
+  struct compose c = world_state(w, COLUMNS_OF_MONEY[_i].language);
+  const size_t items[] = {0, 1};
+  for (size_t i = 0; i < 2; i++)
+    w->answers.items[i].plan = (struct plan){.given = true, .has_cost = true, .cost_jpy = COLUMNS_OF_MONEY[_i].yen[i]};
+  struct money_column column;
+  money_column_open(&c, items, 2, &column);
+  ck_assert_str_eq(column.name, COLUMNS_OF_MONEY[_i].unit);
+  ck_assert_str_eq(money_column_text(&c, &column, COLUMNS_OF_MONEY[_i].yen[0]), COLUMNS_OF_MONEY[_i].first);
+  ck_assert_str_eq(money_column_text(&c, &column, COLUMNS_OF_MONEY[_i].yen[1]), COLUMNS_OF_MONEY[_i].second);
+  ck_assert_str_eq(money_column_total(&c, &column), COLUMNS_OF_MONEY[_i].total);
+  ck_assert_int_eq(column.is_rounded, COLUMNS_OF_MONEY[_i].is_rounded);
   world_drop(w);
 }
 END_TEST
@@ -250,6 +283,7 @@ Suite *compose_suite(void) {
   tcase_add_test(tcase, regulator_prints_every_text);
   tcase_add_test(tcase, internal_texts_stay_inside);
   tcase_add_loop_test(tcase, money_as_printed, 0, (int)(sizeof MONEY / sizeof *MONEY));
+  tcase_add_loop_test(tcase, columns_of_money, 0, sizeof COLUMNS_OF_MONEY / sizeof *COLUMNS_OF_MONEY);
   tcase_add_loop_test(tcase, conclusion_in_one_sentence, 0, (int)(sizeof CONCLUSIONS / sizeof *CONCLUSIONS));
   tcase_add_test(tcase, conclusion_asks_for_the_cost);
   suite_add_tcase(suite, tcase);
