@@ -17,6 +17,7 @@ Q        := $(if $(V),,@)
 PACKAGES := gcc make pkg-config libhpdf-dev libcairo2-dev libharfbuzz-dev libyaml-dev libssl-dev libdeflate-dev zlib1g-dev libjansson-dev \
             fonts-morisawa-bizud-gothic fonts-morisawa-bizud-mincho fonts-ipamj-mincho icc-profiles-free
 TEST_PACKAGES := check openssl libnss3-tools softhsm2 libengine-pkcs11-openssl poppler-utils qpdf mandoc python3 python3-yaml strace parallel
+LONG_PACKAGES := clang libclang-rt-14-dev
 BENCH_PACKAGES := libpango1.0-dev valgrind
 
 PKGS     := cairo harfbuzz harfbuzz-subset yaml-0.1 libcrypto libdeflate zlib jansson
@@ -123,7 +124,8 @@ samples: deps                   ## build the program and the sample reports (out
 check: test-deps                ## all tests; ends with "N passed, M failed"
 	$(Q)$(MAKE) --no-print-directory $(B)/unit $(B)/mutants $(BUILD)/$(PROG)
 	$(Q)B='$(B)' BUILD='$(BUILD)' VARIANT='$(VARIANT)' /usr/bin/python3 tests/run.py
-check-long: test-deps           ## the long programme: sweeps and fuzzing
+check-long:                     ## the long programme: sweeps and fuzzing
+	$(call need,$(PACKAGES) $(TEST_PACKAGES) $(LONG_PACKAGES))
 	$(Q)$(MAKE) --no-print-directory $(B)/unit $(B)/mutants $(BUILD)/$(PROG)
 	$(Q)B='$(B)' BUILD='$(BUILD)' VARIANT='$(VARIANT)' TENKEN_LONG=1 /usr/bin/python3 tests/run.py
 check-unit: $(B)/unit           ## unit tests only (Check)

@@ -8,12 +8,13 @@ import shutil
 
 from faults import LONG, SANITIZED, TENKEN, answers, call, count_calls, expect, fault_of, folder, pdfs, stray
 
+# (Not brk: the C library's allocator itself does not survive a single failure of it; failing memory is test_alloc.py's.)
 # What a run needs to write: failing them in turn goes through every step of the commit.
 ERRORS = [("openat", "EMFILE"), ("openat", "EACCES"), ("write", "ENOSPC"), ("write", "EIO"), ("fsync", "EIO"),
           ("fsync", "ENOSPC"), ("renameat,renameat2,rename", "EXDEV"), ("renameat,renameat2,rename", "ENOSPC"), ("close", "EIO"),
           ("mkdir,mkdirat", "ENOSPC"), ("pipe,pipe2", "EMFILE"), ("clone,clone3,fork,vfork", "EAGAIN"), ("mmap", "ENOMEM"),
           ("read", "EIO"), ("pread64", "EIO"), ("fstat,newfstatat,stat", "EIO"), ("poll,ppoll", "EINTR"), ("flock", "EINTR"),
-          ("getdents64", "EIO"), ("wait4", "EINTR"), ("brk", "ENOMEM"), ("lseek", "EIO"), ("signalfd,signalfd4", "EMFILE")]
+          ("getdents64", "EIO"), ("wait4", "EINTR"), ("lseek", "EIO"), ("signalfd,signalfd4", "EMFILE")]
 KILLED = ["openat", "write", "fsync", "renameat,renameat2,rename", "close", "poll,ppoll", "read"]
 BOX = folder()
 
