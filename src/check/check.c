@@ -9,6 +9,8 @@
 static void check_guide(const struct check *c) {
   const struct answers *answers = c->in->answers;
   const struct guide *guide = c->in->guide;
+  if (answers->guide_id.s && strcmp(answers->guide_id.s, guide->id))
+    diag_add(c->diag, DIAG_C128, answers->guide_id.at, answers->guide_id.s, guide->id, guide->version);
   if (answers->guide_version.s && strcmp(answers->guide_version.s, guide->version))
     diag_add(c->diag, DIAG_C101, answers->guide_version.at, guide->id, answers->guide_version.s, guide->version);
 }

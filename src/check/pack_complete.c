@@ -142,9 +142,11 @@ static void check_pair(const struct pack_check *c, enum language language, const
   enum language other = language == LANG_JA ? LANG_EN : LANG_JA;
   const struct pack_item *twin = pack_find_item(c->pack, c->framework, other, item->item);
   size_t function = c->framework->items[item->item].function;
+  bool is_official = pack_find(c->pack, other, twin, "risk.text") != NULL;
   for (size_t i = 0; twin && i < item->count; i++) {
     const struct pack_text *t = &c->pack->texts[language][item->first + i];
-    if (!is_always_asked(t->path) && !pack_find(c->pack, other, twin, t->path))
+    if (!is_always_asked(t->path) && !(pack_path_is_in(t->path, "risk") && is_official) &&
+        !pack_find(c->pack, other, twin, t->path))
       diag_add(c->diag, DIAG_G206, t->text.at, t->path, id_of(c, t->item), c->pack->files[other][function].name);
   }
 }

@@ -174,7 +174,7 @@ const struct command COMMANDS[] = {
      VERIFY_OPTIONS, COUNT(VERIFY_OPTIONS), true, cmd_verify},
     {"extract", "REPORT.pdf", {"the attached files, exactly", "添付ファイルをそのまま取り出す"},
      EXTRACT_OPTIONS, COUNT(EXTRACT_OPTIONS), true, cmd_extract},
-    {"dump", "ANSWERS", {"one phase's result as text", "一つの段階の結果を文字で示す"},
+    {"dump", "ANSWERS...", {"one phase's result as text", "一つの段階の結果を文字で示す"},
      DUMP_OPTIONS, COUNT(DUMP_OPTIONS), true, cmd_dump},
 };
 const size_t COMMAND_COUNT = COUNT(COMMANDS);

@@ -192,6 +192,8 @@ bool compose_run(const struct compose_in *in, struct arena *arena, struct diag *
   if (!c.chaptered) block_open(&c, BLOCK_STACK, ROLE_SECT);
   claims_check(&c);
   compose_sections(&c);
+  for (int which = 0; which < 2; which++)
+    missing_texts(&c, which, NULL);
   contents_fill(&c);
   links_resolve(&c);
   return diag_errors(diag) == errors;

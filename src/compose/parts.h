@@ -30,6 +30,7 @@ struct compose {
   struct heading *headings;
   size_t heading_count, heading_cap;
   bool *lacks[2]; /* items whose risk (0) or improvement (1) text the guide lacks */
+  bool told[2];   /* ... and whether missing_texts has said so */
 };
 struct heading {
   int level;
@@ -140,7 +141,9 @@ const char *criterion_text(struct compose *, const struct criterion *);
 const char *status_text(struct compose *);
 const char *scoring_note(struct compose *, bool with_profile);
 const char *improvement_step(const struct compose *, size_t item);       /* the guide's next step; NULL: none */
-void missing_texts(struct compose *, int which, const char *string_key); /* note and warning, when there are any */
+/* Note and warning, when there are any. NULL key: only the warning, unless a section gave it (an edition without that
+ * section says at each place that the guide has no text). */
+void missing_texts(struct compose *, int which, const char *string_key);
 size_t board_gap_count(const struct compose *);
 bool prints_internal(const struct compose *, size_t item); /* may this edition print the item's own texts? */
 

@@ -41,6 +41,7 @@ static void action_cell(struct compose *c, struct row *row, size_t item) {
     return;
   }
   const char *words = is_text(text->ask) ? text->ask : improvement_step(c, item);
+  if (!words) c->lacks[1][item] = true;
   struct block *b = cell_text(c, row, 3, STYLE_CELL, words ? words : say(c, "gaps.no-text"));
   add_ink(c, b, say(c, "gaps.from-guide"), INK2)->size = 7.5f;
 }

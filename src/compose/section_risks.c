@@ -158,7 +158,9 @@ void missing_texts(struct compose *c, int which, const char *string_key) {
     if (c->lacks[which][i]) ids[count++] = i;
   if (!count) return;
   const char *list = join_ids(c, ids, count, 0);
-  note(c, say(c, string_key, "guide", c->guide->id, "ids", list));
+  if (string_key) note(c, say(c, string_key, "guide", c->guide->id, "ids", list));
+  else if (c->told[which]) return;
+  c->told[which] = true;
   diag_add(c->diag, which == 0 ? DIAG_G190 : DIAG_G191, NO_SPAN, c->guide->id, list);
 }
 

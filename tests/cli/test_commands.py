@@ -23,7 +23,7 @@ def test_usage():
         (["check", "--diag", "long", good], 2, "short"), (["check", "--diag=short", "--diag=short", good], 2, "twice"),
         (["check", "--quiet=yes", good], 2, "no value"), (["score", "--json", "--csv", good], 2, "do not go together"),
         (["score", "--explain", "XX.YY-1", good], 2, "XX.YY-1"), (["dump", good], 2, "--phase"),
-        (["dump", "--phase", "paint", good], 2, "--phase"), (["dump", "--phase", "read", good, good], 2, "one answer"),
+        (["dump", "--phase", "paint", good], 2, "--phase"), (["dump", "--phase", "read", good, good], 0, "ID.AM-1"),
         (["new"], 2, "--segment"), (["new", "--segment", "genaration"], 2, "did you mean generation?"),
         (["new", "--segment", "retail", "x"], 2, "no file"), (["build", "-j", "0", good], 2, "-j"),
         (["build", "-j", "257", good], 2, "256"), (["build", "-j", "2x", good], 2, "-j"),
