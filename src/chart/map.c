@@ -69,8 +69,9 @@ static void draw_labels(struct pen *pen, const struct figure *f, double bottom) 
     double x = column_x(fw, function->first_category),
            end = column_x(fw, function->first_category + function->category_count - 1) + SIDE;
     pen_segment(pen, x, bottom + RULE_DROP, end, bottom + RULE_DROP);
-    pen_text(pen, NAME, COLOUR_INK, x, bottom + NAME_DROP,
-             arena_printf(pen->arena, "%s %s", function->name[f->language], function->id));
+    const char *name = arena_printf(pen->arena, "%s %s", function->name[f->language], function->id);
+    double room = pen->drawing->width - pen_text_width(pen, NAME, name); /* the last group is narrow: its name ends with it */
+    pen_text(pen, NAME, COLOUR_INK, x > room ? room : x, bottom + NAME_DROP, name);
   }
   pen_stroke(pen, FUNCTION_RULE, COLOUR_INK);
 }

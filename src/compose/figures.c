@@ -96,6 +96,9 @@ struct figure *figure_radar(struct compose *c, bool categories, float radius, bo
   return f;
 }
 
+/* A longer name has no room beside the radar of categories; the chapter on method names the profile in any case. */
+enum { LEGEND_PROFILE_MAX = 12 };
+
 struct figure *figure_legend(struct compose *c, bool dates) {
   struct figure *f = content_figure(c->arena, c->content, FIGURE_LEGEND);
   const struct answers *previous = c->input->previous;
@@ -104,7 +107,8 @@ struct figure *figure_legend(struct compose *c, bool dates) {
   f->has_target = true;
   const char *profile = say(c, "common.name-version", "name", c->input->profile->id, "version",
                             version_text(c, c->input->profile->version));
-  f->legend_target = dates ? say(c, "legend.target-of", "profile", profile) : say(c, "legend.target");
+  bool names_profile = dates && strlen(c->input->profile->id) <= LEGEND_PROFILE_MAX;
+  f->legend_target = names_profile ? say(c, "legend.target-of", "profile", profile) : say(c, "legend.target");
   f->has_last = c->scores->has_previous && previous;
   if (f->has_last) {
     const char *last = dates ? date_text(c, previous->as_of) : number_text(c, date_year(previous->as_of));

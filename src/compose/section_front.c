@@ -110,7 +110,7 @@ void compose_COVER(struct compose *c) {
   rule->weight = 2.0f;
   rule->rule_ink = INK_ACCENT;
   struct block *title = fixed_text(c, page, STYLE_COVER_TITLE, 236, NULL);
-  content_run(c->arena, title, fill_template(c, c->template->title.text[c->language]));
+  content_run(c->arena, title, fill_template(c, c->template->cover_title.text[c->language]));
   struct block *subtitle = fixed_text(c, page, STYLE_COVER_SUBTITLE, 328, NULL);
   struct text words = fill_template(c, c->template->subtitle.text[c->language]);
   if (is_text(words.s))
@@ -155,7 +155,7 @@ static void control_facts(struct compose *c) {
       say(c, c->input->is_final ? "control.final" : "control.draft", "n", number_text(c, a->revision));
   control_row(c, table, "control.number", or_missing(c, c->edition ? c->edition->number : none), "control.revision",
               plain_text(revision), true);
-  control_row(c, table, "control.name", fill_template(c, c->template->title.text[c->language]), "control.issued",
+  control_row(c, table, "control.name", fill_template(c, c->template->cover_title.text[c->language]), "control.issued",
               plain_text(c->input->is_final ? issued : say(c, "control.not-issued", "date", issued)), false);
   control_row(c, table, "control.organisation", plain_text(organisation(c)), "control.member",
               or_missing(c, a->occto_member), false);

@@ -5,7 +5,7 @@
 enum { FAR_CATEGORIES = 5, TABLE_COLUMNS = 10 };
 static const float TABLE_WIDTHS[LANG_COUNT][TABLE_COLUMNS] = {
     {37, 147, -57, -24.2f, -24.2f, -24.2f, -24.2f, -24.2f, -24.2f, 95.69f},
-    {37, 146, -54, -24.2f, -23, -27, -24.2f, -28, -24.2f, 94.29f}};
+    {37, 146, -53, -24.2f, -22.5f, -26.5f, -24.2f, -30, -24.2f, 94.29f}};
 
 static const float PLOT_WIDTH = 89;
 
@@ -64,7 +64,7 @@ static void short_row(struct compose *c, struct row *row, const struct group_sco
 }
 
 static void function_table(struct compose *c) {
-  static const float WIDTHS[LANG_COUNT][7] = {{42, -24, -24, -30, -24, -24, -48}, {60, -23, -23, -27, -23, -23, -37}};
+  static const float WIDTHS[LANG_COUNT][7] = {{42, -24, -24, -30, -24, -24, -48}, {60, -22, -21, -26, -22, -22, -43}};
   struct block *table = table_add(c, WIDTHS[c->language], 7, say(c, "functions.summary"));
   table->space_after = 0;
   table->table->pad_side = 3;

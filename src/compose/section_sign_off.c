@@ -116,6 +116,7 @@ void compose_SIGN_OFF(struct compose *c) {
   b->sign_off = cells(c);
   b->keep_together = true;
   b->space_after = 6;
+  b->keep_with_next = true; /* the notice stands under the seals, always */
   size_t unbound = unbound_count(c);
   const char *text = say(c, "sign.notice");
   if (unbound)

@@ -44,11 +44,15 @@ static void star_findings(struct compose *c, struct block *list) {
     finding(c, list, i ? "" : say(c, "summary.star-label"), star_state_text(c, &c->scores->stars[i]));
 }
 
+/* Costs are those that the table of plans adds up: an internal one is in neither, or the two sums would give it away. */
 static const char *plan_finding(struct compose *c) {
-  size_t planned = 0, given;
-  for (size_t i = 0; i < c->scores->gap_count; i++)
+  size_t planned = 0, shown = 0, given;
+  size_t *items = arena_array(c->arena, c->scores->gap_count, sizeof *items);
+  for (size_t i = 0; i < c->scores->gap_count; i++) {
     planned += c->answers->items[c->scores->gaps[i]].plan.given;
-  long long cost = plan_cost(c, c->scores->gaps, c->scores->gap_count, &given);
+    if (prints_internal(c, c->scores->gaps[i])) items[shown++] = c->scores->gaps[i];
+  }
+  long long cost = plan_cost(c, items, shown, &given);
   if (!c->scores->gap_count) return say(c, "summary.no-gaps");
   return say(c, given ? "summary.plan-cost" : "summary.plan", "gaps", number_text(c, (long)c->scores->gap_count),
              "planned", number_text(c, (long)planned), "given", number_text(c, (long)given), "cost",

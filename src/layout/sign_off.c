@@ -131,7 +131,7 @@ void sign_off_place(struct layout *l, struct box *b, float x, float y) {
   for (size_t i = 0; i < s->count; i++) {
     float middle = x + s->cell_width * ((float)i + 0.5f);
     struct line_text role = {.s = off->cells[i].role_name, .font = FONT_SANS_BOLD, .size = 9, .x = middle,
-                             .baseline = y + style_baseline(9, ROLE_BAR), .tracking = 0.3f, .anchor = ANCHOR_MIDDLE,
+                             .baseline = y + style_baseline(9, ROLE_BAR), .tracking = l->language == LANG_JA ? 0.3f : 0, /* Latin words are not spaced out */ .anchor = ANCHOR_MIDDLE,
                              .colour = ink_of(l, INK), .element = s->cells[i].head};
     mark_text(l, &role);
   }

@@ -31,7 +31,7 @@ struct template_section {
 };
 struct template {
   const char *name; /* "board" */
-  struct localized title, short_title, subtitle;
+  struct localized title, short_title, subtitle, cover_title;
   struct text theme; /* name of a file in themes/ */
   bool attach_answers, attach_results;
   const char **leaves_out; /* kinds of content, ids with a string leaves-out.<id> */

@@ -154,6 +154,7 @@ static const struct field FILE_FIELDS[] = {
      .allowed = SHAPE_ID_ALLOWED},
     {.key = "title", .read = shape_localized_text, .offset = AT(title), .required = true},
     {.key = "short_title", .read = shape_localized_text, .offset = AT(short_title)},
+    {.key = "cover_title", .read = shape_localized_text, .offset = AT(cover_title)},
     {.key = "subtitle", .read = shape_localized_text, .offset = AT(subtitle)},
     {.key = "page", .read = shape_map, .table = &PAGE},
     {.key = "attach", .read = shape_attach},
@@ -171,6 +172,7 @@ struct template *read_template(const char *path, struct arena *a, struct diag *d
   struct shape s = {a, d, NULL};
   shape_read(&s, &TEMPLATE_FILE, file.root, (struct span){file.source, 0, 0}, t);
   if (!t->theme.s) t->theme.s = "default";
+  if (!t->cover_title.text[LANG_JA].s) t->cover_title = t->title;
   if (!t->short_title.text[LANG_JA].s) t->short_title = t->title;
   for (size_t i = 0; i < t->leaves_out_count; i++) t->leaves_out_internal |= strcmp(t->leaves_out[i], "internal") == 0;
   return diag_errors(d) == errors_before ? t : NULL;
