@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "check/check.h"
+#include "cli/check_stories.h"
 #include "read/read.h"
 
 #include <stdio.h>
@@ -83,6 +84,8 @@ static bool check_one(const struct options *options, struct library *library, co
                                style.language == DIAG_JAPANESE ? LANG_JA : LANG_EN,
                                compared};
     check_pack(&in, library->arena, diag);
+    if (book)
+      check_stories(library, pack, in.is_strict, diag);
   }
   bool good = diag_errors(diag) == 0 && !(options->werror && diag_warnings(diag));
   if (good) say_good(options, pack, book);

@@ -165,9 +165,7 @@ static void compose_sections(struct compose *c) {
   }
 }
 
-bool compose_run(const struct compose_in *in, struct arena *arena, struct diag *diag, struct content *out) {
-  size_t errors = diag_errors(diag);
-  *out = (struct content){.language = in->strings->language, .theme = in->theme};
+static struct compose state_of(const struct compose_in *in, struct arena *arena, struct diag *diag) {
   struct compose c = {
       .in = in,
       .scores = in->scores,
@@ -176,16 +174,30 @@ bool compose_run(const struct compose_in *in, struct arena *arena, struct diag *
       .language = in->strings->language,
       .arena = arena,
       .diag = diag,
-      .content = out,
   };
   c.answers = c.input->answers;
   c.framework = c.input->framework;
   c.guide = c.input->guide;
-  c.edition = find_edition(c.answers, c.template->name);
-  c.chaptered = has_section(c.template, SECTION_CONTENTS);
   c.part = -1;
   for (size_t i = 0; i < 2; i++)
     c.lacks[i] = arena_array(arena, c.framework->item_count, sizeof(bool));
+  return c;
+}
+
+const char *compose_narrative(const struct scores *scores, const struct strings *strings, size_t category,
+                              struct arena *arena) {
+  const struct compose_in in = {.scores = scores, .strings = strings};
+  struct compose c = state_of(&in, arena, NULL);
+  return narrative_text(&c, category);
+}
+
+bool compose_run(const struct compose_in *in, struct arena *arena, struct diag *diag, struct content *out) {
+  size_t errors = diag_errors(diag);
+  *out = (struct content){.language = in->strings->language, .theme = in->theme};
+  struct compose c = state_of(in, arena, diag);
+  c.content = out;
+  c.edition = find_edition(c.answers, c.template->name);
+  c.chaptered = has_section(c.template, SECTION_CONTENTS);
   out->root = content_block(arena, BLOCK_STACK, ROLE_DOCUMENT);
   c.parent = out->root;
   compose_document(&c);

@@ -21,6 +21,8 @@ struct compose_in {
 };
 /* The content tree as indented text, for golden tests. */
 void compose_dump(const struct content *, struct buf *out);
+/* The risk narrative of one category, as reports print it; NULL: no item below target. */
+const char *compose_narrative(const struct scores *, const struct strings *, size_t category, struct arena *);
 bool compose_run(const struct compose_in *, struct arena *, struct diag *, struct content *out);
 /* The tree as indented text, for golden tests (`tenken dump --phase compose`). */
 void compose_dump(const struct content *, struct buf *out);

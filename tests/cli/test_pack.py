@@ -195,12 +195,21 @@ DAMAGES = [
     Damage("a figure in a risk", "G236", JA_PR, in_field("PR.AC-3", "risk/then", lambda v: "10日の間に" + v, "10日")),
     Damage("a threat in a risk", "G233", JA_PR, in_field("PR.AC-3", "risk/then", lambda v: "甚大な攻撃で" + v, "甚大")),
     Damage("a technical word for the board", "G233", JA_PR, in_field("PR.AC-3", "board", lambda v: "VPNから" + v, "VPN")),
+    # what the texts make together
+    Damage("a narrative beyond its limit", "G241", EN_PR, lambda t: long_risk(t), [("G220", EN_PR), ("G222", EN_PR)]),
     # nothing twice
     Damage("two steps of one text", "G239", JA_PR, lambda t: copied_step(t)),
     Damage("one sentence under two items", "G239", JA_PR, lambda t: copied(t, "PR.AC-2", "PR.DS-1", "check/formal")),
     Damage("two segments of one text", "G238", JA_PR, lambda t: same_segment(t)),
     Damage("two risks of a category that end alike", "G240", JA_PR, lambda t: same_ending(t)),
 ]
+
+
+def long_risk(text):
+    """A consequence so long that even alone it leaves no room for the topics of its category."""
+    node_at, start, end = value_range(text, ["items", "PR.AT-4", "risk", "then"])
+    changed = text[:start] + "the work may stop and " + "stay so for long and " * 45 + "end." + text[end:]
+    return changed, key_at(changed, ["items", "PR.AT-1"])
 
 
 def copied_step(text):
