@@ -39,7 +39,7 @@ static int verify_file(struct check *check, const char *path, struct arena *aren
     return signing_say(check->options, NULL, &fault);
   }
   struct bytes file = {(const uint8_t *)data, size};
-  struct verify_options options = {check->session.given, check->session.now};
+  struct verify_options options = {.trust = check->session.given, .now = check->session.now};
   struct verification v;
   struct buf text = {0};
   verify_run(file, &options, arena, &v);

@@ -16,11 +16,29 @@ static bool is_space(uint8_t c) {
 }
 
 static bool is_delimiter(uint8_t c) {
-  return memchr("()<>[]{}/%", c, 10) != NULL;
+  switch (c) {
+  case '(':
+  case ')':
+  case '<':
+  case '>':
+  case '[':
+  case ']':
+  case '{':
+  case '}':
+  case '/':
+  case '%':
+    return true;
+  default:
+    return false;
+  }
 }
 
 static bool is_regular(uint8_t c) {
   return c > ' ' && c < 0x7F && !is_delimiter(c);
+}
+
+bool value_is_name_character(uint8_t c) {
+  return is_regular(c);
 }
 
 static bool is_digit(uint8_t c) {

@@ -24,6 +24,7 @@ enum value_step { VALUE_OK, VALUE_END, VALUE_MALFORMED };
 
 /* Takes the next value of *rest, which then begins behind it. "12 0 R" is one value. */
 enum value_step value_next(struct bytes *rest, struct bytes *value);
+bool value_is_name_character(uint8_t);
 bool value_is_dictionary(struct bytes);
 bool value_is_array(struct bytes);
 struct bytes value_inside(struct bytes); /* of a dictionary or array: what stands between the brackets */

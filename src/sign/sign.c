@@ -139,21 +139,19 @@ static void fill_contents(struct buf *out, const struct update_place *place, con
 
 /* ---- the revision ---- */
 
-static bool append(struct bytes file, const struct sign_request *request, size_t role, struct arena *arena,
-                   struct buf *out, struct fault *fault) {
-  struct report_file *read = arena_alloc(arena, sizeof *read);
-  struct lint lint;
+static bool append(const struct verification *before, const struct sign_request *request, size_t role,
+                   struct arena *arena, struct buf *out, struct fault *fault) {
+  const struct report_file *read = before->file;
+  struct bytes file = read->bytes;
   struct buf stamp = {0}, update = {0}, cms = {0};
   struct update_place place;
   char time[MOMENT_TEXT_SIZE];
-  if (!revision_read(arena, file, read, fault) || !lint_revision0(read, arena, &lint, fault))
-    return false;
-  const double *r = lint.fields[role].rectangle;
-  struct stamp_text text = {request->captions[lint.language], request->signer->name, request->role, request->now};
+  const double *r = before->lint->fields[role].rectangle;
+  struct stamp_text text = {request->captions[before->language], request->signer->name, request->role, request->now};
   if (!stamp_put(&text, request->fonts, r[2] - r[0], r[3] - r[1], &stamp, fault))
     return false;
   moment_pdf(request->now, time);
-  struct update_values values = {.field = lint.fields[role].number,
+  struct update_values values = {.field = before->lint->fields[role].number,
                                  .rectangle = {r[0], r[1], r[2], r[3]},
                                  .time = time,
                                  .name = request->signer->name,
@@ -197,7 +195,7 @@ static bool check_result(const struct buf *out, const struct verify_options *opt
 
 bool sign_bytes(struct bytes file, const struct sign_request *request, struct arena *arena, struct buf *out,
                 struct fault *fault) {
-  struct verify_options options = {request->signer->trust, request->now};
+  struct verify_options options = {.trust = request->signer->trust, .now = request->now};
   struct verification before;
   size_t role;
   verify_run(file, &options, arena, &before);
@@ -206,7 +204,8 @@ bool sign_bytes(struct bytes file, const struct sign_request *request, struct ar
     return false;
   if (request->accepts && !request->accepts(request->context, &before, file, fault))
     return false;
-  return append(file, request, role, arena, out, fault) &&
+  options.known = &before;
+  return append(&before, request, role, arena, out, fault) &&
          check_result(out, &options, before.signature_count + 1, arena, fault);
 }
 

@@ -269,6 +269,18 @@ static enum verdict verdict_of_fault(const struct fault *fault) {
   return fault->reason == REASON_DRAFT ? VERDICT_DRAFT : VERDICT_BROKEN;
 }
 
+/* The same bytes give the same findings: they are looked at once. */
+static bool lint(struct run *run, struct fault *fault) {
+  const struct verification *known = run->options->known;
+  size_t size = run->file.revisions[0].end;
+  if (known && known->lint && known->report_bytes == size &&
+      memcmp(known->file->bytes.p, run->file.bytes.p, size) == 0) {
+    run->lint = *known->lint;
+    return true;
+  }
+  return lint_revision0(&run->file, run->arena, &run->lint, fault);
+}
+
 static bool check_all(struct run *run) {
   struct verification *v = run->out;
   struct fault *fault = &v->fault;
@@ -276,8 +288,10 @@ static bool check_all(struct run *run) {
     return false;
   v->revision_count = run->file.count;
   v->report_bytes = run->file.revisions[0].end;
-  if (!lint_revision0(&run->file, run->arena, &run->lint, fault))
+  if (!lint(run, fault))
     return false;
+  v->file = &run->file;
+  v->lint = &run->lint;
   v->mark = run->lint.mark;
   v->producer = run->lint.producer;
   v->language = run->lint.language;

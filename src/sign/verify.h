@@ -24,9 +24,11 @@ enum verdict {
   VERDICT_BROKEN
 };
 
+struct verification;
 struct verify_options {
   const struct trust *trust; /* NULL: chains are not checked, and the verdict is UNTRUSTED at best */
   moment now;
+  const struct verification *known; /* of a file that may begin with the same revision 0; NULL: none */
 };
 
 struct verified_signature {
@@ -51,6 +53,9 @@ struct verification {
   enum language language; /* of the report */
   struct verified_signature signatures[POLICY_ROLES_MAX];
   size_t signature_count, revision_count;
+  /* What was read, for whoever goes on from here; in the arena, NULL when it could not be read. */
+  const struct report_file *file;
+  const struct lint *lint;
   enum answers_check answers; /* set by the caller who looked at them */
   size_t report_bytes, file_bytes; /* revision 0 is the first report_bytes of the file */
 };
