@@ -36,8 +36,7 @@ $(if $(MODE),,$(error unknown VARIANT=$(VARIANT); use debug, release, san, cov o
 DEPS_C    = $(eval DEPS_C := $$(shell pkg-config --cflags $(PKGS)))$(DEPS_C)
 DEPS_L    = $(eval DEPS_L := $$(shell pkg-config --libs $(PKGS)) -lhpdf -lm)$(DEPS_L)
 # Ours first, the caller's CFLAGS last, so that `make CFLAGS=-O3` adds and never erases.
-PKCS11_C := $(if $(PKCS11),-DTENKEN_PKCS11)
-ALL_C     = $(STD) $(WARN) $(MODE) -Isrc $(PKCS11_C) -DTENKEN_VERSION='"$(VERSION)"' $(DEPS_C) $(CFLAGS)
+ALL_C     = $(STD) $(WARN) $(MODE) -Isrc -DTENKEN_VERSION='"$(VERSION)"' $(DEPS_C) $(CFLAGS)
 
 SRC      := $(sort $(wildcard src/*.c src/*/*.c))
 OBJ      := $(SRC:%.c=$(B)/%.o)
@@ -85,6 +84,13 @@ $(KNOWS_DATADIR): ONLY = -DTENKEN_DATADIR='"$(DATADIR)"'
 $(KNOWS_DATADIR): $(B)/datadir
 $(B)/datadir: FORCE
 	@mkdir -p $(@D); echo '$(DATADIR)' | cmp -s - $@ || echo '$(DATADIR)' > $@
+
+# And one knows whether keys may stay on tokens (PKCS11=1).
+KNOWS_TOKENS := $(B)/src/sign/key.o
+$(KNOWS_TOKENS): ONLY = $(if $(PKCS11),-DTENKEN_PKCS11)
+$(KNOWS_TOKENS): $(B)/tokens
+$(B)/tokens: FORCE
+	@mkdir -p $(@D); echo '$(PKCS11)' | cmp -s - $@ || echo '$(PKCS11)' > $@
 
 $(B)/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
