@@ -16,7 +16,7 @@ Q        := $(if $(V),,@)
 # What must be there to build and run, and what the tests use besides.
 PACKAGES := gcc make pkg-config libhpdf-dev libcairo2-dev libharfbuzz-dev libyaml-dev libssl-dev libdeflate-dev zlib1g-dev libjansson-dev \
             fonts-morisawa-bizud-gothic fonts-morisawa-bizud-mincho fonts-ipamj-mincho icc-profiles-free
-TEST_PACKAGES := check openssl libnss3-tools softhsm2 libengine-pkcs11-openssl poppler-utils qpdf mandoc python3 python3-yaml strace parallel
+TEST_PACKAGES := check openssl libnss3-tools softhsm2 libengine-pkcs11-openssl poppler-utils qpdf mandoc libicu-dev mupdf-tools python3 python3-yaml strace parallel
 LONG_PACKAGES := clang libclang-rt-14-dev
 BENCH_PACKAGES := libpango1.0-dev valgrind
 
@@ -73,6 +73,11 @@ $(B)/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(B)/libtenken.a
 	$(if $(Q),@echo '  LD    $@')
 	$(Q)$(CC) $(MODE) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(DEPS_L)
 
+# Line breaking beside ICU's: only this test program knows ICU.
+$(B)/lines: tests/lines/lines.c $(B)/libtenken.a $(B)/flags
+	$(if $(Q),@echo '  LD    $@')
+	$(Q)$(CC) $(ALL_C) -o $@ $< $(B)/libtenken.a $$(pkg-config --cflags --libs icu-uc) $(DEPS_L)
+
 # Objects depend on the flags they were built with.
 $(B)/flags: FORCE
 	@mkdir -p $(@D); echo '$(subst ','\'',$(CC) $(ALL_C))' | cmp -s - $@ || echo '$(subst ','\'',$(CC) $(ALL_C))' > $@
@@ -128,11 +133,11 @@ samples: deps                   ## build the program and the sample reports (out
 
 # ---- tests ----------------------------------------------------------------------------------------------------------
 check: test-deps                ## all tests; ends with "N passed, M failed"
-	$(Q)$(MAKE) --no-print-directory $(B)/unit $(B)/mutants $(BUILD)/$(PROG)
+	$(Q)$(MAKE) --no-print-directory $(B)/unit $(B)/mutants $(B)/lines $(BUILD)/$(PROG)
 	$(Q)B='$(B)' BUILD='$(BUILD)' VARIANT='$(VARIANT)' /usr/bin/python3 tests/run.py
 check-long:                     ## the long programme: sweeps and fuzzing
 	$(call need,$(PACKAGES) $(TEST_PACKAGES) $(LONG_PACKAGES))
-	$(Q)$(MAKE) --no-print-directory $(B)/unit $(B)/mutants $(BUILD)/$(PROG)
+	$(Q)$(MAKE) --no-print-directory $(B)/unit $(B)/mutants $(B)/lines $(BUILD)/$(PROG)
 	$(Q)B='$(B)' BUILD='$(BUILD)' VARIANT='$(VARIANT)' TENKEN_LONG=1 /usr/bin/python3 tests/run.py
 check-unit: $(B)/unit           ## unit tests only (Check)
 	$(Q)$<

@@ -72,7 +72,7 @@ static void plan_line(struct compose *c, struct block *stack, const struct plan 
 }
 
 static bool has_internal_text(const struct answer *a) {
-  return is_text(a->comment.s) || is_text(a->evidence.ref.s) || a->plan.given;
+  return is_text(a->comment.s) || is_text(a->reason.s) || is_text(a->evidence.ref.s) || a->plan.given;
 }
 
 static void words_cell(struct compose *c, struct row *row, size_t item) {
@@ -82,9 +82,9 @@ static void words_cell(struct compose *c, struct row *row, size_t item) {
     evidence_line(c, stack, &a->evidence);
     labelled_line(c, stack, NULL, a->comment);
     plan_line(c, stack, &a->plan);
+    labelled_line(c, stack, "items.reason", a->reason);
   } else if (has_internal_text(a))
     add_ink(c, cell_line(c, stack, STYLE_CELL_THIRD, NULL), say(c, "items.internal"), INK2);
-  labelled_line(c, stack, "items.reason", a->reason);
   if (!stack->child_count) row->cells[5].content = NULL;
 }
 

@@ -31,7 +31,9 @@ static void addressee(struct compose *c, struct block *b, const char *honorific_
 static void right_line(struct compose *c, const char *s) {
   struct block *b = paragraph(c, STYLE_NOTE, NULL);
   b->align = ALIGN_RIGHT;
-  add_ink(c, b, s, INK);
+  struct run *r = add_user(c, b, plain_text(s)); /* the department, in the input's own language */
+  r->has_ink = true;
+  r->ink = INK;
 }
 
 static const char *document_line(struct compose *c) {

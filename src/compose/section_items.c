@@ -46,7 +46,7 @@ static void why_cell(struct compose *c, struct row *row, size_t column, size_t i
   struct text text = why(c, item);
   if (!is_text(text.s))
     cell_text(c, row, column, STYLE_CELL, say(c, "items.no-reason"));
-  else if (!is_text(c->answers->items[item].reason.s) && !prints_internal(c, item))
+  else if (!prints_internal(c, item))
     cell_text(c, row, column, STYLE_CELL, say(c, "items.internal"));
   else
     cell_user(c, row, column, STYLE_CELL, text);

@@ -11,7 +11,7 @@ static void scope(struct compose *c) {
     add_run(c, b, say(c, "method.no-scope"));
   add_run(c, b, say(c, "method.scope-rest", "status", status_text(c), "segments", segment_names(c)));
   add_run(c, b, say(c, "method.respondent"));
-  add_run(c, b, respondent_text(c));
+  add_user(c, b, plain_text(respondent_text(c)));
   add_run(c, b, say(c, "method.respondent-end"));
   if (c->input->profile->segment < 0) paragraph(c, STYLE_BODY_SMALL, say(c, "method.strictest"));
   if (c->answers->status != STATUS_OPERATING)

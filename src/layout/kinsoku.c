@@ -25,7 +25,7 @@ static const struct class_range RANGES[] = {
     {0x00B2, 0x00BA, LINE_AL},   {0x00BB, 0x00BB, LINE_AP},   {0x00BC, 0x00BE, LINE_AL},   {0x00BF, 0x00BF, LINE_AO},
     {0x00C0, 0x02FF, LINE_AL},   {0x0300, 0x036F, LINE_CM},   {0x0370, 0x052F, LINE_AL},   {0x1E00, 0x1FFF, LINE_AL},
     {0x2000, 0x2006, LINE_SP},   {0x2007, 0x2007, LINE_GL},   {0x2008, 0x200A, LINE_SP},   {0x200B, 0x200B, LINE_ZW},
-    {0x200C, 0x200F, LINE_CM},   {0x2010, 0x2010, LINE_NS},   {0x2011, 0x2011, LINE_GL},   {0x2012, 0x2013, LINE_AL},
+    {0x200C, 0x200F, LINE_CM},   {0x2010, 0x2010, LINE_NS},   {0x2011, 0x2011, LINE_GL},   {0x2012, 0x2013, LINE_HY},
     {0x2014, 0x2015, LINE_DASH}, {0x2018, 0x2018, LINE_AO},   {0x2019, 0x2019, LINE_AP},   {0x201A, 0x201A, LINE_AO},
     {0x201C, 0x201C, LINE_AO},   {0x201D, 0x201D, LINE_AP},   {0x201E, 0x201E, LINE_AO},   {0x2020, 0x2021, LINE_AL},
     {0x2025, 0x2026, LINE_IN},   {0x202F, 0x202F, LINE_GL},   {0x2030, 0x2031, LINE_PO},   {0x2032, 0x2033, LINE_PO},
@@ -82,8 +82,8 @@ static const char *const PAIRS[LINE_CLASS_COUNT] = {
     [LINE_AL] =                "..xxxx.xx.xxxxxxxxxxx",
     [LINE_NU] =                "..xxxx.xxxxxxxxxxxxxx",
     [LINE_WIDE] =              "..xxxx..xxxxx.xxxxxx.",
-    [LINE_SP] =                "..xxx.....xxx....xxx.",
-    [LINE_IDSP] =              "..xxx.....xxx....xxx.",
+    [LINE_SP] =                "..xxx.....xxx...xxxx.",
+    [LINE_IDSP] =              "..xxx.....xxx...xxxx.",
     [LINE_CM] =                "..xxxx....xxx.xxxxxx.", /* only at the start of a text: else its base counts */
     [LINE_PR] =                "xxxxxxxxxxxxxxxxxxxxx",
     [LINE_PO] =                "..xxxx.xxxxxx.xxxxxxx",
@@ -119,12 +119,21 @@ static bool breaks_after_hyphen(const uint32_t *chars, size_t i) { /* i: the cha
          is_letter(chars[i - 3]);
 }
 
+/* A plain quotation mark says not whether it opens or closes, so it parts from neither neighbour, as in UAX #14 (QU). */
+static bool is_plain_quote(uint32_t c) {
+  return c == '"' || c == '\'';
+}
+static bool parts_quote(const uint32_t *chars, const uint8_t *classes, size_t i) {
+  bool blank = classes[i - 1] == LINE_SP || classes[i - 1] == LINE_IDSP || classes[i - 1] == LINE_ZW;
+  return !blank && (is_plain_quote(chars[i - 1]) || is_plain_quote(chars[i]));
+}
+
 static void pair_starts(const uint32_t *chars, const uint8_t *classes, size_t n, uint8_t *starts) {
   uint8_t before = classes[0];
   starts[0] = START_NEVER;
   for (size_t i = 1; i < n; i++) {
     uint8_t after = classes[i];
-    starts[i] = PAIRS[before][after] == '.' ? START_FREE : START_NEVER;
+    starts[i] = PAIRS[before][after] == '.' && !parts_quote(chars, classes, i) ? START_FREE : START_NEVER;
     if (before == LINE_HY && after == LINE_AL && breaks_after_hyphen(chars, i)) starts[i] = START_FREE;
     if (after != LINE_CM) before = after; /* a mark keeps the class of its base */
   }

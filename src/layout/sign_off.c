@@ -1,5 +1,6 @@
 /* sign_off.c - the approval cells of LOOK 9: role, seal, name, title, date, in equal cells of one frame, tagged as a
  * table (roles are its column heads). Right of each seal stands the rectangle of the role's signature field. */
+#include "base/utf8.h"
 #include "layout/box.h"
 #include <math.h>
 #include <string.h>
@@ -40,8 +41,18 @@ static void build_cell(struct layout *l, struct sign_box *s, size_t i, const str
   s->text_height = fmaxf(s->text_height, lines_height(t->name) + lines_height(t->title) + lines_height(t->date));
 }
 
+/* Names and titles are the input's own: Japanese ones say so in an English report. */
+static bool is_japanese(const struct inline_text *t) {
+  const char *p = t->s, *end = t->s + t->size_bytes;
+  while (p < end)
+    if (kinsoku_is_japanese(utf8_next(&p, end))) return true;
+  return false;
+}
+
 static struct element *paragraph_in(struct layout *l, struct element *parent, const struct text_lines *lines) {
-  return lines->count ? element_new(l, parent, ROLE_P) : NULL;
+  struct element *e = lines->count ? element_new(l, parent, ROLE_P) : NULL;
+  if (e && l->language == LANG_EN && is_japanese(lines->texts)) e->lang = "ja";
+  return e;
 }
 
 static void build_elements(struct layout *l, struct sign_box *s, const struct sign_off *off, struct element *table) {

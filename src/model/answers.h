@@ -29,7 +29,7 @@ struct answer {
   struct span at;     /* the key */
   struct span level_at;
   struct text comment, reason;
-  bool internal;      /* comment, evidence and plan are not for the regulator edition */
+  bool internal;      /* comment, reason, evidence and plan are not for the regulator edition */
   struct evidence evidence;
   struct plan plan;
 };

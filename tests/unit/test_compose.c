@@ -134,6 +134,18 @@ START_TEST(regulator_prints_every_text) {
 }
 END_TEST
 
+START_TEST(an_internal_reason_stays_inside) {
+  struct compose_world *w = world_make(MIXED, MIXED_LAST);
+  for (size_t i = 0; i < WORLD_ITEMS; i++) put_texts(&w->answers.items[i], w->arena, i);
+  w->answers.items[2].internal = true; /* the one that is not applicable */
+  world_template(w, "templates/regulator.yaml");
+  ck_assert(world_compose(w, LANG_JA));
+  ck_assert(!world_says(w, "reason2"));
+  ck_assert(world_says(w, "社内限りのため記載しない。"));
+  world_drop(w);
+}
+END_TEST
+
 START_TEST(internal_texts_stay_inside) {
   static const char *const WORDS[] = {"comment", "paper", "action", "owner"};
   struct compose_world *w = world_make(MIXED, MIXED_LAST);
@@ -146,7 +158,7 @@ START_TEST(internal_texts_stay_inside) {
   for (size_t i = 0; i < WORLD_ITEMS; i++)
     for (size_t k = 0; k < 4; k++)
       ck_assert_int_eq(world_says(w, arena_printf(w->arena, "%s%zu", WORDS[k], i)), i % 2 == 0);
-  ck_assert(world_says(w, "社内限りとされた3項目のコメント・証拠・計画。"));
+  ck_assert(world_says(w, "社内限りとされた3項目のコメント・理由・証拠・計画。"));
   ck_assert(world_says(w, "社内限りの記載があるため、回答ファイルは添付していない。"));
   world_drop(w);
 }
@@ -282,6 +294,7 @@ Suite *compose_suite(void) {
   tcase_add_test(tcase, odd_cases_compose);
   tcase_add_test(tcase, regulator_prints_every_text);
   tcase_add_test(tcase, internal_texts_stay_inside);
+  tcase_add_test(tcase, an_internal_reason_stays_inside);
   tcase_add_loop_test(tcase, money_as_printed, 0, (int)(sizeof MONEY / sizeof *MONEY));
   tcase_add_loop_test(tcase, columns_of_money, 0, sizeof COLUMNS_OF_MONEY / sizeof *COLUMNS_OF_MONEY);
   tcase_add_loop_test(tcase, conclusion_in_one_sentence, 0, (int)(sizeof CONCLUSIONS / sizeof *CONCLUSIONS));

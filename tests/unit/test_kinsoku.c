@@ -45,6 +45,8 @@ static const char *const CASES[] = {
     /* numbers keep units, prefixes and each other */
     "不|足|2項目|は", "総|額|1,350万円|の", "令和6年4月5日|の", "2026年11月10日|に", "2026年度|の", "第1版|の", "108項目|の",
     "レ|ベ|ル|0→3|へ", "15／29|を", "10 November 2026 |is", "about |13.5 million |yen", "約3か月|で", "100%|の", "¥500|を", "★3|の", "1～5|の",
+    /* plain quotation marks */
+    "あ\"引|用\"と", "see |\"it\" |now", "now / |target", "3–5|を", "前–|後",
     /* URLs */
     "https://www.|example.|jp/|a-|b?|q=|1&|c=|2 |x", "（https://a.|jp/）|は",
     /* blanks */
