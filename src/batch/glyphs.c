@@ -11,22 +11,32 @@ struct glyphs {
   struct diag *diag;
 };
 
-static void check_text(const struct glyphs *g, struct text text) {
-  if (!text.s)
-    return;
-  for (const char *p = text.s, *end = text.s + strlen(text.s); p < end;) {
+/* The first character from `p` on that no face has; NULL: none. */
+static const char *find_missing(const struct glyphs *g, const char *p, const char *end) {
+  while (p < end) {
     const char *start = p;
     uint32_t code_point = utf8_next(&p, end), selector = 0;
-    if (code_point == '\n' || utf8_is_variation_selector(code_point))
+    if (code_point == '\n' || code_point == '\r' || code_point == 0xFEFF || utf8_is_variation_selector(code_point))
       continue;
-    if (!utf8_is_private_use(code_point) && font_pick(g->fonts, FONT_SANS, code_point, &selector) >= 0)
-      continue;
-    char name[16], itself[8] = {0};
-    snprintf(name, sizeof name, "U+%04X", (unsigned)code_point);
-    memcpy(itself, start, (size_t)(p - start) < sizeof itself ? (size_t)(p - start) : 0);
-    diag_add(g->diag, DIAG_S107, text.at, name, itself);
-    return;
+    if (utf8_is_private_use(code_point) || font_pick(g->fonts, FONT_SANS, code_point, &selector) < 0)
+      return start;
   }
+  return NULL;
+}
+
+static void report(const struct glyphs *g, const char *character, struct span at) {
+  const char *after = character;
+  char name[16], itself[8] = {0};
+  uint32_t code_point = utf8_next(&after, character + strlen(character));
+  snprintf(name, sizeof name, "U+%04X", (unsigned)code_point);
+  memcpy(itself, character, (size_t)(after - character) < sizeof itself ? (size_t)(after - character) : 0);
+  diag_add(g->diag, DIAG_S107, at, name, itself);
+}
+
+static void check_text(const struct glyphs *g, struct text text) {
+  const char *missing = text.s ? find_missing(g, text.s, text.s + strlen(text.s)) : NULL;
+  if (missing)
+    report(g, missing, text.at);
 }
 
 static void check_items(const struct glyphs *g, const struct answers *answers, size_t count) {
@@ -84,4 +94,31 @@ void glyphs_check(const struct input *input, const struct font_set *fonts, struc
   check_people(&g, input->answers);
   check_document(&g, input->answers);
   check_items(&g, input->answers, input->framework->item_count);
+}
+
+static bool is_comment(const char *line) {
+  return line[strspn(line, " ")] == '#';
+}
+
+static void check_file(const struct glyphs *g, uint32_t index, const struct source *source) {
+  for (const char *line = source->text, *end = line + source->size; line < end;) {
+    const char *newline = memchr(line, '\n', (size_t)(end - line)), *line_end = newline ? newline : end;
+    const char *missing = is_comment(line) ? NULL : find_missing(g, line, line_end);
+    if (missing) {
+      const char *after = missing;
+      utf8_next(&after, line_end);
+      report(g, missing, (struct span){index, (uint32_t)(missing - source->text), (uint32_t)(after - source->text)});
+      return;
+    }
+    line = newline ? newline + 1 : end;
+  }
+}
+
+void glyphs_check_files(struct diag *diag, const char *folder, const struct font_set *fonts) {
+  struct glyphs g = {fonts, diag};
+  size_t size = strlen(folder);
+  const struct source *source;
+  for (uint32_t i = 1; (source = diag_source(diag, i)); i++)
+    if (!strncmp(source->name, folder, size) && source->name[size] == '/')
+      check_file(&g, i, source);
 }

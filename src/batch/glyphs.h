@@ -8,5 +8,8 @@
 #include "model/input.h"
 
 void glyphs_check(const struct input *, const struct font_set *, struct diag *);
+/* The same for data files whose texts carry no places (a guide pack): every file that `diag` knows below `folder`, but
+ * for its comment lines. One message per file. A character written as an escape is left to layout. */
+void glyphs_check_files(struct diag *diag, const char *folder, const struct font_set *);
 
 #endif

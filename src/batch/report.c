@@ -34,16 +34,35 @@ static void attach(const struct assessment *assessment, const struct template *t
   }
 }
 
+static bool make_pages(const struct compose_in *in, const struct look *look, struct arena *arena, struct diag *diag,
+                       struct content *content, struct pages *pages) {
+  *content = (struct content){0};
+  *pages = (struct pages){0};
+  if (!compose_run(in, arena, diag, content))
+    return false;
+  chart_run(content, &look->fonts, arena);
+  return layout_run(content, &look->fonts, arena, diag, pages);
+}
+
+static bool make_pdf(const struct library *library, const struct report_wish *wish, const struct pages *pages,
+                     struct arena *arena, struct diag *diag, struct buf *pdf) {
+  struct paint_settings settings = {.fonts = &wish->look->fonts,
+                                    .icc_profile = library->icc,
+                                    .icc_size = library->icc_size,
+                                    .producer = "tenken " TENKEN_VERSION,
+                                    .claim_conformance = wish->claim};
+  return paint_run(pages, &settings, arena, diag, pdf);
+}
+
 bool report_pages(struct library *library, const struct assessment *assessment, const struct report_wish *wish,
                   struct arena *arena, struct diag *diag, struct content *content, struct pages *pages) {
   const struct strings *strings = library->strings[wish->language];
-  struct compose_in in = {&assessment->scores, wish->template, wish->look->theme, strings, TENKEN_VERSION};
-  *content = (struct content){0};
-  *pages = (struct pages){0};
-  if (!compose_run(&in, arena, diag, content))
-    return false;
-  chart_run(content, &wish->look->fonts, arena);
-  if (!layout_run(content, &wish->look->fonts, arena, diag, pages))
+  struct compose_in in = {.scores = &assessment->scores,
+                          .template = wish->template,
+                          .theme = wish->look->theme,
+                          .strings = strings,
+                          .program_version = TENKEN_VERSION};
+  if (!make_pages(&in, wish->look, arena, diag, content, pages))
     return false;
   attach(assessment, wish->template, strings, arena, pages);
   return true;
@@ -56,10 +75,21 @@ bool report_pdf(struct library *library, const struct assessment *assessment, co
   if (!report_pages(library, assessment, wish, arena, diag, &content, &pages))
     return false;
   *page_count = pages.count;
-  struct paint_settings settings = {.fonts = &wish->look->fonts,
-                                    .icc_profile = library->icc,
-                                    .icc_size = library->icc_size,
-                                    .producer = "tenken " TENKEN_VERSION,
-                                    .claim_conformance = wish->claim};
-  return paint_run(&pages, &settings, arena, diag, pdf);
+  return make_pdf(library, wish, &pages, arena, diag, pdf);
+}
+
+bool report_guide_pdf(struct library *library, const struct guide *guide, const struct report_wish *wish,
+                      struct arena *arena, struct diag *diag, struct buf *pdf, size_t *page_count) {
+  struct compose_in in = {.template = wish->template,
+                          .theme = wish->look->theme,
+                          .strings = library->strings[wish->language],
+                          .program_version = TENKEN_VERSION,
+                          .guide = guide,
+                          .framework = library->framework};
+  struct content content;
+  struct pages pages;
+  if (!make_pages(&in, wish->look, arena, diag, &content, &pages))
+    return false;
+  *page_count = pages.count;
+  return make_pdf(library, wish, &pages, arena, diag, pdf);
 }

@@ -1,4 +1,4 @@
-/* report.h - one report: scores + template + language -> the bytes of a PDF. */
+/* report.h - one document: scores or a guide pack, template and language -> the bytes of a PDF. */
 #ifndef TENKEN_BATCH_REPORT_H
 #define TENKEN_BATCH_REPORT_H
 
@@ -18,5 +18,9 @@ bool report_pages(struct library *, const struct assessment *, const struct repo
 /* The whole way to the PDF. */
 bool report_pdf(struct library *, const struct assessment *, const struct report_wish *, struct arena *, struct diag *,
                 struct buf *pdf, size_t *page_count);
+
+/* A guide pack, which has no answers. */
+bool report_guide_pdf(struct library *, const struct guide *, const struct report_wish *, struct arena *, struct diag *,
+                      struct buf *pdf, size_t *page_count);
 
 #endif

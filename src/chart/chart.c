@@ -20,6 +20,7 @@ static figure_drawer *const DRAWERS[] = {
     [FIGURE_BADGE] = badge_draw,
     [FIGURE_VERDICT] = verdict_draw,
     [FIGURE_SEAL] = seal_draw,
+    [FIGURE_FUNCTIONS] = functions_draw,
     [FIGURE_LOGO] = logo_draw,
 };
 

@@ -19,6 +19,7 @@ void pips_draw(struct pen *, const struct figure *);
 void badge_draw(struct pen *, const struct figure *);
 void verdict_draw(struct pen *, const struct figure *);
 void seal_draw(struct pen *, const struct figure *);
+void functions_draw(struct pen *, const struct figure *);
 void logo_draw(struct pen *, const struct figure *);
 
 /* The three series of all charts (LOOK 7). Lines are drawn last, target, now; markers target, last, now, so that

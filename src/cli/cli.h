@@ -16,7 +16,7 @@ enum exit_code { EXIT_DONE = 0, EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_ENVIRONMENT
 /* Values of all options of all commands; each command's table names the ones it takes. Strings point into argv. */
 struct options {
   const char *templates, *language, *output, *theme, *name, *data, *templates_dir, *fonts_dir, *diag, *explain, *segment,
-      *phase, *kind, *message_language, *workers, *jobs, *shard, *progress, *time_limit, *memory_limit, *compare, *role,
+      *phase, *kind, *pack, *message_language, *workers, *jobs, *shard, *progress, *time_limit, *memory_limit, *compare, *role,
       *key, *certificates, *pass_fd, *pass_file, *sign_command, *tsa, *tsa_command, *trust, *crl, *answers, *reason, *time;
   bool is_final, json, csv, werror, quiet, help, version, guide, resume, no_certify, no_claim;
   const char **files;
@@ -66,6 +66,7 @@ int cmd_chart(const struct options *);
 int cmd_sign(const struct options *);
 int cmd_verify(const struct options *);
 int cmd_extract(const struct options *);
+int cmd_guide(const struct options *);
 
 /* Flushes stdout and reports a write error (full disk, closed pipe): EXIT_ENVIRONMENT then, else `code`. */
 int cli_finish_stdout(int code);

@@ -50,7 +50,11 @@ static bool draw(const struct library *library, const struct assessment *assessm
   const struct strings *strings = library->strings[wish->language];
   const struct look *look = &library->looks[0];
   template.title.text[wish->language].s = strings_get(strings, wish->categories ? "radar.title-categories" : "radar.title");
-  struct compose_in in = {&assessment->scores, &template, look->theme, strings, TENKEN_VERSION};
+  struct compose_in in = {.scores = &assessment->scores,
+                          .template = &template,
+                          .theme = look->theme,
+                          .strings = strings,
+                          .program_version = TENKEN_VERSION};
   struct content content = {0};
   if (!compose(&in, library, arena, &content))
     return false;

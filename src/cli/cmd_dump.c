@@ -25,7 +25,11 @@ static bool dump_pages(struct library *library, const struct assessment *assessm
   const struct template *template = library->templates[0];
   const struct look *look = library_look(library, template, NULL);
   if (phase == PHASE_COMPOSE) {
-    struct compose_in in = {&assessment->scores, template, look->theme, library->strings[language], TENKEN_VERSION};
+    struct compose_in in = {.scores = &assessment->scores,
+                            .template = template,
+                            .theme = look->theme,
+                            .strings = library->strings[language],
+                            .program_version = TENKEN_VERSION};
     content = (struct content){0};
     if (!compose_run(&in, arena, diag, &content)) return false;
     compose_dump(&content, out);

@@ -80,6 +80,13 @@ static const struct option_spec CHART_OPTIONS[] = {
 static const struct option_spec MANIFEST_OPTIONS[] = {
     {'o', "output", "FILE", AT(output), {"FILE.json or FILE.csv", "FILE.json または FILE.csv"}},
 };
+static const struct option_spec GUIDE_OPTIONS[] = {
+    {'l', "language", "ja|en", AT(language), {"language of the guide (default: ja)", "ガイドの言語（既定は ja）"}},
+    {'o', "output", "FILE.pdf", AT(output), {"the file to write (replaced when it is there)", "書き出すファイル（あれば置き換える）"}},
+    {0, "guide", "ID", AT(pack),
+     {"guide pack (default: tenken-default, or the only one)", "ガイドパック（既定は tenken-default、一つだけならそれ）"}},
+    {0, "theme", "FILE", AT(theme), {"theme file: colours, logo", "テーマのファイル（色、ロゴ）"}},
+};
 static const struct option_spec DUMP_OPTIONS[] = {
     {0, "phase", "NAME", AT(phase),
      {"read, check, score, compose or layout", "read、check、score、compose、layout のいずれか"}},
@@ -174,6 +181,8 @@ const struct command COMMANDS[] = {
      VERIFY_OPTIONS, COUNT(VERIFY_OPTIONS), true, cmd_verify},
     {"extract", "REPORT.pdf", {"the attached files, exactly", "添付ファイルをそのまま取り出す"},
      EXTRACT_OPTIONS, COUNT(EXTRACT_OPTIONS), true, cmd_extract},
+    {"guide", "", {"the guide pack itself as a PDF", "ガイドパックそのものを PDF にする"},
+     GUIDE_OPTIONS, COUNT(GUIDE_OPTIONS), false, cmd_guide},
     {"dump", "ANSWERS...", {"one phase's result as text", "一つの段階の結果を文字で示す"},
      DUMP_OPTIONS, COUNT(DUMP_OPTIONS), true, cmd_dump},
 };

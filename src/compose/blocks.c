@@ -140,6 +140,7 @@ void chapter(struct compose *c, const char *title, bool numbered, const char *an
   c->parent = c->content->root;
   if (c->parent->child_count) block_add(c, BLOCK_PAGE_BREAK, ROLE_NONE);
   block_open(c, BLOCK_STACK, ROLE_SECT);
+  c->chapter_block = c->parent;
   if (numbered) c->chapter++;
   c->part = numbered ? 0 : -1;
   struct block *b = heading(c, 1, title);

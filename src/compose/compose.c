@@ -9,7 +9,7 @@
 #include <string.h>
 
 static void (*const SECTIONS[SECTION_KIND_COUNT])(struct compose *) = {
-#define SECTION(id, name) [SECTION_##id] = compose_##id,
+#define SECTION(id, name, use) [SECTION_##id] = compose_##id,
 #include "model/sections.def"
 #undef SECTION
 };
@@ -45,7 +45,19 @@ static const struct {
 };
 enum { CONDITION_COUNT = sizeof CONDITIONS / sizeof *CONDITIONS };
 
+static bool section_fits(struct compose *c, const struct template_section *s) {
+  enum section_use use = c->scores ? SECTION_REPORT : SECTION_GUIDE;
+  if (!(SECTION_USES[s->kind] & use))
+    diag_add(c->diag, c->scores ? DIAG_T197 : DIAG_T196, s->at, SECTION_NAMES[s->kind]);
+  else if (s->when && !c->scores)
+    diag_add(c->diag, DIAG_T198, s->at, s->when);
+  else
+    return true;
+  return false;
+}
+
 static bool section_wanted(struct compose *c, const struct template_section *s) {
+  if (!section_fits(c, s)) return false;
   if (!s->when) return true;
   const char *names[CONDITION_COUNT];
   for (size_t i = 0; i < CONDITION_COUNT; i++) {
@@ -77,10 +89,10 @@ static const char *footer_left(struct compose *c) {
 }
 
 /* The file is the source that its sections point into; its bytes take part in the identifier. */
-static const char *identifier(struct compose *c) {
+const char *document_identifier(struct compose *c, const char *inputs_digest) {
   const struct template *t = c->template;
   struct buf all = {0};
-  buf_printf(&all, "inputs %s\ntemplate %s ", c->input->digest, t->name);
+  buf_printf(&all, "inputs %s\ntemplate %s ", inputs_digest, t->name);
   const struct source *source = t->section_count ? diag_source(c->diag, t->sections[0].at.source) : NULL;
   if (source) buf_put(&all, source->text, source->size);
   const struct theme *theme = c->in->theme;
@@ -104,7 +116,7 @@ static const char *keywords(struct compose *c) {
   return all;
 }
 
-static void compose_document(struct compose *c) {
+static void compose_report(struct compose *c) {
   struct content *out = c->content;
   const struct template *t = c->template;
   const char *title = localized(c, &t->title), *short_title = localized(c, &t->short_title);
@@ -119,7 +131,7 @@ static void compose_document(struct compose *c) {
   out->draft_mark = say(c, "document.draft-mark");
   out->watermark = say(c, "document.watermark");
   out->date_iso = date_text(c, c->answers->issued ? c->answers->issued : c->answers->as_of);
-  out->identifier_hex = identifier(c);
+  out->identifier_hex = document_identifier(c, c->input->digest);
   if (out->theme && out->theme->logo) {
     out->logo = content_figure(c->arena, out, FIGURE_LOGO);
     out->logo->width = 90;
@@ -165,19 +177,30 @@ static void compose_sections(struct compose *c) {
   }
 }
 
+/* What the document speaks about: an assessment, or a guide pack alone. */
+static void set_subject(struct compose *c) {
+  const struct compose_in *in = c->in;
+  if (!in->scores) {
+    c->framework = in->framework;
+    c->guide = in->guide;
+    return;
+  }
+  c->scores = in->scores;
+  c->input = in->scores->input;
+  c->answers = c->input->answers;
+  c->framework = c->input->framework;
+  c->guide = c->input->guide;
+}
+
 static struct compose state_of(const struct compose_in *in, struct arena *arena, struct diag *diag) {
   struct compose c = {
       .in = in,
-      .scores = in->scores,
-      .input = in->scores->input,
       .template = in->template,
       .language = in->strings->language,
       .arena = arena,
       .diag = diag,
   };
-  c.answers = c.input->answers;
-  c.framework = c.input->framework;
-  c.guide = c.input->guide;
+  set_subject(&c);
   c.part = -1;
   for (size_t i = 0; i < 2; i++)
     c.lacks[i] = arena_array(arena, c.framework->item_count, sizeof(bool));
@@ -196,13 +219,17 @@ bool compose_run(const struct compose_in *in, struct arena *arena, struct diag *
   *out = (struct content){.language = in->strings->language, .theme = in->theme};
   struct compose c = state_of(in, arena, diag);
   c.content = out;
-  c.edition = find_edition(c.answers, c.template->name);
+  if (c.answers) c.edition = find_edition(c.answers, c.template->name);
   c.chaptered = has_section(c.template, SECTION_CONTENTS);
   out->root = content_block(arena, BLOCK_STACK, ROLE_DOCUMENT);
   c.parent = out->root;
-  compose_document(&c);
+  if (c.scores)
+    compose_report(&c);
+  else
+    guide_document(&c);
+  c.chapter_block = out->root;
   if (!c.chaptered) block_open(&c, BLOCK_STACK, ROLE_SECT);
-  claims_check(&c);
+  if (c.scores) claims_check(&c);
   compose_sections(&c);
   for (int which = 0; which < 2; which++)
     missing_texts(&c, which, NULL);

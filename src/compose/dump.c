@@ -5,7 +5,7 @@
 
 static const char *const KINDS[] = {"stack", "columns", "paragraph", "heading",    "table",    "figure",
                                     "box",   "rule",    "space",     "page-break", "sign-off", "fixed"};
-static const char *const ROLES[] = {"-",         "Document", "Sect", "Div",        "H1",      "H2",    "H3",    "P",
+static const char *const ROLES[] = {"-",         "Document", "Sect", "Div",        "H1",      "H2",    "H3", "H4",    "P",
                                     "Span",      "L",        "LI",   "Lbl",        "LBody",   "Table", "THead", "TBody",
                                     "TR",        "TH",       "TD",   "Figure",     "Caption", "Link",  "TOC",   "TOCI",
                                     "Reference", "Note",     "Form", "BlockQuote", "Artifact"};
@@ -31,10 +31,11 @@ static const char *const STYLES[] = {"body",
                                      "digest",
                                      "address",
                                      "tag",
-                                     "section-side"};
+                                     "section-side",
+                                     "item-side"};
 static const char *const FIGURES[] = {"radar",    "legend",       "plot",       "plot-head",    "plot-key",
                                       "item-map", "item-map-key", "level-pips", "level-square", "badge",
-                                      "verdict",  "seal",         "logo"};
+                                      "verdict",  "seal",         "functions",  "logo"};
 static const char *const ROWS[] = {"head", "body", "group", "total"};
 
 static void indent(struct buf *out, int depth) {

@@ -204,3 +204,16 @@ struct figure *figure_item_map(struct compose *c, bool with_levels) {
                number_text(c, n[4]), "na", number_text(c, all->na), "unanswered", number_text(c, all->unanswered));
   return f;
 }
+
+struct figure *figure_functions(struct compose *c, float width) {
+  struct figure *f = content_figure(c->arena, c->content, FIGURE_FUNCTIONS);
+  const char **parts = arena_array(c->arena, c->framework->function_count, sizeof *parts);
+  for (size_t i = 0; i < c->framework->function_count; i++)
+    parts[i] = say_count(c, (long)c->framework->functions[i].item_count, "alt.functions.part", "name",
+                         function_title(c, i));
+  const char *between = say(c, "alt.radar.between");
+  f->framework = c->framework;
+  f->width = width;
+  f->alt = say(c, "alt.functions", "list", join_texts(c, parts, c->framework->function_count, between, between));
+  return f;
+}

@@ -119,6 +119,9 @@ static const char *place_scope(struct compose *c) {
 static const char *place_guide(struct compose *c) {
   return say(c, "common.name-version", "name", c->guide->id, "version", version_text(c, c->guide->version));
 }
+static const char *place_guide_date(struct compose *c) {
+  return text_or_dash(c->guide->date);
+}
 static const char *place_profile(struct compose *c) {
   return c->input->profile->name[c->language];
 }
@@ -138,30 +141,37 @@ static const char *place_below(struct compose *c) {
 static const struct {
   const char *name;
   const char *(*value)(struct compose *);
+  bool of_guide; /* has a value in a guide document, too */
 } PLACES[] = {
-    {"org.name", place_org},
-    {"org.id", place_org_id},
-    {"org.segments", place_segments},
-    {"assessment.id", place_assessment},
-    {"assessment.date", place_as_of},
-    {"assessment.scope", place_scope},
-    {"document.number", place_number},
-    {"document.addressee", place_addressee},
-    {"document.issued", place_issued},
-    {"document.revision", place_revision},
-    {"guide", place_guide},
-    {"profile", place_profile},
-    {"overall.now", place_overall},
-    {"overall.target", place_overall_target},
-    {"overall.below", place_below},
+    {"org.name", place_org, false},
+    {"org.id", place_org_id, false},
+    {"org.segments", place_segments, false},
+    {"assessment.id", place_assessment, false},
+    {"assessment.date", place_as_of, false},
+    {"assessment.scope", place_scope, false},
+    {"document.number", place_number, false},
+    {"document.addressee", place_addressee, false},
+    {"document.issued", place_issued, false},
+    {"document.revision", place_revision, false},
+    {"guide", place_guide, true},
+    {"guide.date", place_guide_date, true},
+    {"profile", place_profile, false},
+    {"overall.now", place_overall, false},
+    {"overall.target", place_overall_target, false},
+    {"overall.below", place_below, false},
 };
 enum { PLACE_COUNT = sizeof PLACES / sizeof *PLACES };
 
+static bool place_is_known(const struct compose *c, size_t place) {
+  return c->scores || PLACES[place].of_guide;
+}
+
 static void place_unknown(struct compose *c, struct text text, const char *open, size_t size, const char *name) {
   const char *names[PLACE_COUNT];
+  size_t count = 0;
   for (size_t i = 0; i < PLACE_COUNT; i++)
-    names[i] = PLACES[i].name;
-  const char *near = diag_nearest(name, names, PLACE_COUNT);
+    if (place_is_known(c, i)) names[count++] = PLACES[i].name;
+  const char *near = diag_nearest(name, names, count);
   struct span at = text.at;
   const struct source *source = diag_source(c->diag, at.source);
   for (uint32_t o = at.start; source && o + size <= at.end && at.end <= source->size; o++)
@@ -183,7 +193,7 @@ struct text fill_template(struct compose *c, struct text text) {
   while (rest && next_place(rest, &open, &name, &size, &after)) {
     const char *word = arena_strndup(c->arena, name, size);
     size_t i = 0;
-    while (i < PLACE_COUNT && strcmp(PLACES[i].name, word))
+    while (i < PLACE_COUNT && (strcmp(PLACES[i].name, word) || !place_is_known(c, i)))
       i++;
     if (i == PLACE_COUNT)
       place_unknown(c, text, open, (size_t)(after - open), word);

@@ -11,7 +11,7 @@
 
 struct compose {
   const struct compose_in *in;
-  const struct scores *scores;
+  const struct scores *scores; /* these three: NULL in a guide document, where only sections without answers stand */
   const struct input *input;
   const struct answers *answers;
   const struct framework *framework;
@@ -26,9 +26,11 @@ struct compose {
   struct block *parent;
   bool chaptered;         /* the edition has numbered chapters (it has a contents list) */
   int chapter, part;      /* numbers of the last heading; chapter 0: not numbered */
+  struct block *chapter_block; /* guide document: the chapter being filled */
   struct block *contents; /* where the contents list goes once all headings are known, or NULL */
   struct heading *headings;
   size_t heading_count, heading_cap;
+  size_t term_count; /* guide document: entries of glossaries so far */
   bool *lacks[2]; /* items whose risk (0) or improvement (1) text the guide lacks */
   bool told[2];   /* ... and whether missing_texts has said so */
 };
@@ -124,6 +126,7 @@ struct figure *figure_radar(struct compose *, bool categories, float radius, boo
 struct figure *figure_legend(struct compose *, bool dates);
 struct figure *figure_badge(struct compose *);
 struct figure *figure_item_map(struct compose *, bool with_levels);
+struct figure *figure_functions(struct compose *, float width);
 struct block *figure_add(struct compose *, struct figure *);
 struct block *figure_block(struct compose *, struct figure *); /* not yet placed */
 
@@ -151,11 +154,19 @@ bool prints_internal(const struct compose *, size_t item); /* may this edition p
 void claims_check(struct compose *);
 size_t claims_left_out(struct compose *, const char **ids, size_t room);
 
+/* The file's identifier: digest of the inputs, the template, the theme, the language, the program. */
+const char *document_identifier(struct compose *, const char *inputs_digest);
+
+/* guide_document.c: what belongs to the whole of a guide document. */
+void guide_document(struct compose *);
+struct text guide_title(struct compose *);
+/* A word of the pack in the document's language, else in the other; NULL: the pack has neither. */
+const char *guide_words(const struct compose *, const char *const words[LANG_COUNT]);
 void contents_fill(struct compose *); /* section_front.c: the contents list, once all headings are known */
 void links_resolve(struct compose *); /* links.c */
 
 /* One function per section kind, in the order of sections.def. */
-#define SECTION(id, name) void compose_##id(struct compose *);
+#define SECTION(id, name, use) void compose_##id(struct compose *);
 #include "model/sections.def"
 #undef SECTION
 

@@ -157,5 +157,6 @@ void compose_TEXT(struct compose *c) {
 }
 
 void compose_PAGE_BREAK(struct compose *c) {
+  if (!c->scores) c->parent = c->content->root; /* a guide's chapter ends where the next section begins */
   block_add(c, BLOCK_PAGE_BREAK, ROLE_NONE);
 }

@@ -4,6 +4,8 @@
  * template wants it and filled at the end of the run; its page numbers are links that layout resolves. */
 #include "compose/parts.h"
 
+#include <string.h>
+
 static struct block *fixed(struct compose *c, struct block *page, enum block_kind kind, enum role role, float x,
                            float y, float width) {
   struct block *b = content_block(c->arena, kind, role);
@@ -199,20 +201,24 @@ void compose_CONTENTS(struct compose *c) {
   c->contents = block_add(c, BLOCK_STACK, ROLE_TOC);
 }
 
+/* Levels of a contents list: chapters, their parts, and in a guide document the categories below. */
 static void contents_line(struct compose *c, const struct heading *h) {
+  bool is_long = !c->scores; /* a guide's list has categories, too */
+  enum style style = h->level == 1 ? STYLE_BODY : is_long ? STYLE_CELL : STYLE_BODY_SMALL;
   struct block *outer = columns_open(c, (const float[]){434.55f, 36}, 2);
   struct block *row = c->parent;
   row->role = ROLE_TOCI;
-  row->space_before = h->level == 1 ? 8 : 0;
+  row->leader = true;
+  row->space_before = h->level > 1 ? 0 : is_long ? 4 : 8;
   row->keep_with_next = h->level == 1;
-  struct block *title = paragraph(c, h->level == 1 ? STYLE_BODY : STYLE_BODY_SMALL, NULL);
+  struct block *title = paragraph(c, style, NULL);
   title->role = ROLE_REFERENCE;
   title->space_after = 0;
   const char *number = h->number ? arena_printf(c->arena, "%s%s", h->number, say(c, "common.gap")) : "";
-  const char *before = h->level == 1 ? "" : say(c, "contents.indent");
+  const char *before = h->level == 1 ? "" : say(c, h->level == 2 ? "contents.indent" : "contents.indent-more");
   struct run *r = add_link(c, title, arena_printf(c->arena, "%s%s%s", before, number, h->title), h->anchor);
   r->bold = h->level == 1;
-  struct block *page = paragraph(c, h->level == 1 ? STYLE_BODY : STYLE_BODY_SMALL, NULL);
+  struct block *page = paragraph(c, style, NULL);
   page->role = ROLE_REFERENCE;
   page->space_after = 0;
   page->align = ALIGN_RIGHT;
@@ -224,6 +230,7 @@ void contents_fill(struct compose *c) {
   if (!c->contents) return;
   c->parent = c->contents;
   for (size_t i = 0; i < c->heading_count; i++)
-    if (c->headings[i].anchor && (c->headings[i].level == 1 || c->headings[i].number))
+    if (c->headings[i].anchor && strcmp(c->headings[i].anchor, "contents") != 0 &&
+        (c->headings[i].level == 1 || c->headings[i].number))
       contents_line(c, &c->headings[i]);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 static const float H1_NUMBER_GAP = GRID_GUTTER, HEADING_GAP = 8, TAG_SIZE = 7;
+static const float SIDE_WIDTH = 3 * GRID_STEP, ITEM_NUMBER_MORE = 1.5f; /* guide: side column with its gutter */
 static const float SQUEEZED_FROM = 8; /* smaller spaces are never squeezed */
 static const float SIDE_NOTE_SIZE[LANG_COUNT] = {7.5f, 7};
 
@@ -115,8 +116,8 @@ bool box_refresh_pages(struct layout *l, struct box *b) {
 
 /* ---- Headings ---- */
 
-static const enum style HEADING_STYLE[] = {STYLE_H1, STYLE_H1, STYLE_H2, STYLE_H3};
-static const float HEADING_BEFORE[] = {0, 0, 20, 12}, HEADING_AFTER[] = {14, 14, 8, 4}; /* LOOK 11 */
+static const enum style HEADING_STYLE[] = {STYLE_H1, STYLE_H1, STYLE_H2, STYLE_H3, STYLE_H3};
+static const float HEADING_BEFORE[] = {0, 0, 20, 12, 12}, HEADING_AFTER[] = {14, 14, 8, 4, 4}; /* LOOK 11 */
 
 static struct inline_text gap_text(const struct inline_text *like, float width) {
   struct inline_text gap = *like;
@@ -129,28 +130,55 @@ static struct inline_text gap_text(const struct inline_text *like, float width) 
 }
 
 static int heading_level(const struct block *block) {
-  return block->level < 1 ? 1 : block->level > 3 ? 3 : block->level;
+  return block->level < 1 ? 1 : block->level > 4 ? 4 : block->level;
+}
+
+static enum style heading_style(const struct block *block) {
+  bool own = block->style == STYLE_CHAPTER_TITLE || block->style == STYLE_SECTION_SIDE || block->style == STYLE_ITEM_SIDE;
+  return own ? block->style : HEADING_STYLE[heading_level(block)];
+}
+
+/* The number before the title, and what parts them: a gap, the rest of the side column (guide chapters), a line's end
+ * (headings in the side column). Returns the number of texts; *indent: where the title's lines begin. */
+static size_t number_texts(struct layout *l, const struct block *block, const struct inline_text *base, float *indent,
+                           struct inline_text *texts) {
+  enum style style = heading_style(block);
+  *indent = style == STYLE_CHAPTER_TITLE ? SIDE_WIDTH : 0;
+  if (!block->number || !*block->number) return 0;
+  texts[0] = *base;
+  texts[0].s = block->number;
+  texts[0].size_bytes = strlen(block->number);
+  texts[0].colour = ink_of(l, INK_ACCENT);
+  texts[0].keep = true;
+  if (style == STYLE_ITEM_SIDE) texts[0].size += ITEM_NUMBER_MORE;
+  if (style == STYLE_CHAPTER_TITLE) {
+    texts[0].font = style_of(STYLE_CHAPTER_NUMBER, l->language)->font;
+    texts[0].size = style_of(STYLE_CHAPTER_NUMBER, l->language)->size;
+  }
+  float width = metric_text_width(l, texts[0].font, texts[0].size, block->number);
+  if (style == STYLE_SECTION_SIDE || style == STYLE_ITEM_SIDE) {
+    texts[1] = *base;
+    texts[1].s = "\n";
+    texts[1].size_bytes = 1;
+  } else if (style == STYLE_CHAPTER_TITLE) {
+    texts[1] = gap_text(base, fmaxf(SIDE_WIDTH - width, HEADING_GAP));
+  } else {
+    float gap = heading_level(block) == 1 ? H1_NUMBER_GAP : HEADING_GAP;
+    texts[1] = gap_text(base, gap);
+    *indent = width + gap;
+  }
+  return 2;
 }
 
 struct box *box_heading(struct layout *l, const struct block *block, const struct setting *set) {
   int level = heading_level(block);
-  const struct type_style *style = style_of(HEADING_STYLE[level], l->language);
+  const struct type_style *style = style_of(heading_style(block), l->language);
   enum role role = block->role == ROLE_NONE ? (enum role)(ROLE_H1 + level - 1) : block->role;
   struct element *element = role == ROLE_ARTIFACT ? NULL : element_new(l, set->parent, role);
   struct inline_text *texts = arena_array(l->arena, block->run_count + 4, sizeof *texts);
-  size_t count = 0;
-  float indent = 0;
   struct inline_text base = {.font = style->font, .size = style->size, .colour = ink_of(l, style->ink)};
-  if (block->number && *block->number) {
-    float gap = level == 1 ? H1_NUMBER_GAP : HEADING_GAP;
-    texts[count] = base;
-    texts[count].s = block->number;
-    texts[count].size_bytes = strlen(block->number);
-    texts[count].colour = ink_of(l, INK_ACCENT);
-    texts[count++].keep = true;
-    texts[count++] = gap_text(&base, gap);
-    indent = metric_text_width(l, style->font, style->size, block->number) + gap;
-  }
+  float indent;
+  size_t count = number_texts(l, block, &base, &indent, texts);
   struct setting inner = *set;
   inner.bold = false;
   texts_of_runs(l, block, style, &inner, element, texts + count);
@@ -163,6 +191,7 @@ struct box *box_heading(struct layout *l, const struct block *block, const struc
     count++;
   }
   struct text_format format = {.width = set->width, .leading = style->leading, .size = style->size, .rest_indent = indent};
+  if (!block->number) format.first_indent = indent;
   struct box *b = text_box(l, block, set, element, text_break(l, texts, count, &format));
   b->is_heading = b->keep_with_next = b->keep_together = true;
   if (block->space_before == 0 && block->space_after == 0) {
@@ -280,6 +309,8 @@ static struct box *columns_box(struct layout *l, const struct block *block, cons
     x += inner.width + GRID_GUTTER;
   }
   b->height = -1;
+  for (size_t i = 0; block->same_height && i < b->child_count; i++)
+    if (b->children[i]->kind == BOX_FRAME) b->children[i]->height = box_height(b);
   return b;
 }
 

@@ -3,7 +3,7 @@
 #include "layout/layout.h"
 
 static const char *const ROLE_NAMES[] = {
-    "none", "Document", "Sect", "Div", "H1", "H2", "H3", "P", "Span", "L", "LI", "Lbl", "LBody", "Table", "THead", "TBody",
+    "none", "Document", "Sect", "Div", "H1", "H2", "H3", "H4", "P", "Span", "L", "LI", "Lbl", "LBody", "Table", "THead", "TBody",
     "TR", "TH", "TD", "Figure", "Caption", "Link", "TOC", "TOCI", "Reference", "Note", "Form", "BlockQuote", "Artifact",
 };
 static const char *const ARTIFACT_NAMES[] = {"artifact", "header", "footer", "watermark"};

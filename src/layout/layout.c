@@ -33,7 +33,7 @@ static const char *heading_text(struct layout *l, const struct block *heading) {
 
 void bookmark_add(struct layout *l, const struct block *heading, float y) {
   struct pages *out = l->out;
-  int level = heading->level < 1 ? 1 : heading->level > 3 ? 3 : heading->level;
+  int level = heading->level < 1 ? 1 : heading->level > 4 ? 4 : heading->level;
   *ARENA_PUSH(l->arena, out->bookmarks, out->bookmark_count, out->bookmark_cap) = (struct bookmark){
       heading->bookmark ? heading->bookmark : heading_text(l, heading), level, l->page, y};
 }

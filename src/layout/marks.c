@@ -3,10 +3,12 @@
 #include "base/utf8.h"
 #include "layout/text.h"
 #include "layout/work.h"
+#include <math.h>
 #include <string.h>
 
 /* Wide enough for any line that must not break, small enough that a float still tells hundredths. */
 static const float UNLIMITED = 4096;
+static const float LEADER_STEP = 4, LEADER_WEIGHT = 0.8f, LEADER_DOT = 0.01f; /* a dot is the round cap of a short dash */
 
 struct element *element_new(struct layout *l, struct element *parent, enum role role) {
   if (!parent) return NULL;
@@ -59,6 +61,32 @@ static void path_arc(struct path *path, float cx, float cy, float x, float y) {
       .x = {x0 + k * (cx - x0), x + k * (cx - x), x},
       .y = {y0 + k * (cy - y0), y + k * (cy - y), y},
   };
+}
+
+void mark_triangle(struct layout *l, float x, float y, float w, float h, struct rgb colour) {
+  struct path *path = path_new(l, 4);
+  path_add(path, PATH_MOVE, 0, 0);
+  path_add(path, PATH_LINE, w, h / 2);
+  path_add(path, PATH_LINE, 0, h);
+  path_add(path, PATH_CLOSE, 0, 0);
+  struct page_mark *mark = mark_new(l, PAGE_PATH, NULL);
+  mark->path = path;
+  mark->dx = x;
+  mark->dy = y;
+  mark->filled = true;
+  mark->fill = colour;
+}
+
+/* Dots stand on a grid of the page, so that those of all lines are below each other. */
+void mark_leader(struct layout *l, float from, float to, float y, struct rgb colour) {
+  float first = ceilf(from / LEADER_STEP) * LEADER_STEP, last = floorf(to / LEADER_STEP) * LEADER_STEP;
+  if (last - first < LEADER_STEP) return;
+  mark_line(l, first, y, last + LEADER_DOT, y, LEADER_WEIGHT, colour);
+  struct page *page = &l->out->pages[l->page];
+  struct stroke *stroke = &page->marks[page->count - 1].stroke;
+  stroke->dash[0] = LEADER_DOT;
+  stroke->dash[1] = LEADER_STEP - LEADER_DOT;
+  stroke->round_cap = true;
 }
 
 static struct path *rectangle(struct layout *l, float w, float h, float r) {

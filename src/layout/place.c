@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+static const float ARROW_WIDTH = 5, ARROW_HEIGHT = 8, LEADER_GAP = 5, LEADER_RISE = 0.3f;
 static const float FRAME_WIDTH_TAG = 0.6f, FRAME_PAD = 3, FRAME_RADIUS = 2;
 
 /* ---- Text ---- */
@@ -94,7 +95,7 @@ static void place_frame(struct layout *l, struct box *b, float x, float y) {
   float height = box_height(b), width = b->width;
   if (block->wash) mark_fill(l, x, y, width, height, block->radius, l->palette.colour[COLOUR_WASH]);
   if (block->frame > 0)
-    mark_frame(l, x, y, width, height, block->radius, &(struct stroke){.width = block->frame, .colour = ink_of(l, INK)});
+    mark_frame(l, x, y, width, height, block->radius, &(struct stroke){.width = block->frame, .colour = ink_of(l, block->frame_ink)});
   if (block->rule_top > 0)
     mark_line(l, x, y + block->rule_top / 2, x + width, y + block->rule_top / 2, block->rule_top,
               ink_of(l, block->rule_top_ink));
@@ -126,13 +127,46 @@ static float fixed_y(struct box *child) {
   return child->block->y > lowest ? lowest : child->block->y;
 }
 
-static void place_children(struct layout *l, struct box *b, float x, float y) {
+static void place_fixed(struct layout *l, struct box *b) {
+  for (size_t i = 0; i < b->child_count; i++) box_place(l, b->children[i], b->children[i]->block->x, fixed_y(b->children[i]));
+}
+
+/* ---- Columns ---- */
+
+static void place_arrow(struct layout *l, struct box *b, size_t i, float x, float y) {
+  float right = x + b->child_x[i], left = right - GRID_GUTTER;
+  mark_triangle(l, left + (GRID_GUTTER - ARROW_WIDTH) / 2, y + (box_height(b) - ARROW_HEIGHT) / 2, ARROW_WIDTH, ARROW_HEIGHT,
+                ink_of(l, INK_ACCENT));
+}
+
+/* From the last line of the first text to the number, which stands beside that line. */
+static void place_leader(struct layout *l, struct box *b, float x, float y) {
+  const struct box *text = b->children[0], *number = b->children[1];
+  if (text->kind != BOX_TEXT || number->kind != BOX_TEXT || !text->line_count || !number->line_count) return;
+  const struct text_lines *lines = text->lines;
+  const struct text_piece *first = &number->lines->pieces[0];
+  float middle = y + box_height(b) - lines->leading + style_baseline(lines->size, lines->leading) - LEADER_RISE * lines->size;
+  float from = x + b->child_x[0] + lines->format.rest_indent + lines->lines[lines->count - 1].width + LEADER_GAP;
+  mark_leader(l, from, x + b->child_x[1] + first->mark.x - LEADER_GAP, middle, ink_of(l, INK3));
+}
+
+static void place_continued(struct layout *l, struct box *b, float x, float y) {
+  const struct type_style *style = style_of(STYLE_NOTE, l->language);
+  if (b->children[0]->kind != BOX_SPACE) return; /* something of the side column is left to stand there */
+  mark_text(l, &(struct line_text){.s = b->block->continued, .font = style->font, .size = style->size, .x = x,
+                                   .baseline = y + style_baseline(style->size, style->leading),
+                                   .max_width = b->child_x[1] - GRID_GUTTER, .colour = ink_of(l, style->ink)});
+}
+
+static void place_columns(struct layout *l, struct box *b, float x, float y) {
+  const struct block *block = b->block;
+  if (block->leader && b->child_count == 2) place_leader(l, b, x, y);
+  if (block->continued && b->is_rest && b->child_count > 1) place_continued(l, b, x, y);
   for (size_t i = 0; i < b->child_count; i++) {
     struct box *child = b->children[i];
-    if (b->kind == BOX_FIXED)
-      box_place(l, child, child->block->x, fixed_y(child));
-    else
-      box_place(l, child, x + b->child_x[i], y);
+    if (block->arrows && i > 0) place_arrow(l, b, i, x, y);
+    float down = block->leader && i == 1 ? box_height(b) - box_height(child) : 0;
+    box_place(l, child, x + b->child_x[i], y + down);
   }
 }
 
@@ -140,8 +174,8 @@ void box_place(struct layout *l, struct box *b, float x, float y) {
   if (b->anchor && !l->artifacts) anchor_add(l, b->anchor, y);
   switch (b->kind) {
   case BOX_STACK: place_stack(l, b, x, y); break;
-  case BOX_FIXED:
-  case BOX_COLUMNS: place_children(l, b, x, y); break;
+  case BOX_FIXED: place_fixed(l, b); break;
+  case BOX_COLUMNS: place_columns(l, b, x, y); break;
   case BOX_TEXT:
     if (b->is_heading && !b->is_rest && !b->block->no_bookmark) bookmark_add(l, b->block, y);
     text_place(l, b->lines, b->first_line, b->line_count, b->element, x, y);

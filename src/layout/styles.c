@@ -26,6 +26,7 @@ static const struct type_style STYLES[STYLE_COUNT][LANG_COUNT] = {
     [STYLE_ADDRESS] = {{10.5f, 14, FONT_SANS, INK}, {9.5f, 14, FONT_SANS, INK}},
     [STYLE_TAG] = {{7, 9, FONT_SANS, INK}, {7, 9, FONT_SANS, INK}},
     [STYLE_SECTION_SIDE] = {{10, 18, FONT_SANS_BOLD, INK}, {9, 18, FONT_SANS_BOLD, INK}},
+    [STYLE_ITEM_SIDE] = {{9, 14, FONT_SANS_BOLD, INK}, {8, 13, FONT_SANS_BOLD, INK}},
 };
 
 const struct type_style *style_of(enum style style, enum language language) {

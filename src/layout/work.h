@@ -98,6 +98,8 @@ struct page_mark *mark_new(struct layout *, enum page_mark_kind, struct element 
 void mark_line(struct layout *, float x0, float y0, float x1, float y1, float width, struct rgb);
 void mark_fill(struct layout *, float x, float y, float w, float h, float radius, struct rgb);
 void mark_frame(struct layout *, float x, float y, float w, float h, float radius, const struct stroke *);
+void mark_triangle(struct layout *, float x, float y, float w, float h, struct rgb); /* pointing right */
+void mark_leader(struct layout *, float from, float to, float y, struct rgb);
 /* One line of text in one face at a place; `element` NULL: artifact of that kind. Returns its width. */
 struct line_text {
   const char *s;

@@ -14,7 +14,7 @@
 /* Standard structure types of ISO 32000-1, 14.8.4. */
 enum role {
   ROLE_NONE, /* the block makes no element of its own; its content belongs to the parent */
-  ROLE_DOCUMENT, ROLE_SECT, ROLE_DIV, ROLE_H1, ROLE_H2, ROLE_H3, ROLE_P, ROLE_SPAN, ROLE_L, ROLE_LI, ROLE_LBL,
+  ROLE_DOCUMENT, ROLE_SECT, ROLE_DIV, ROLE_H1, ROLE_H2, ROLE_H3, ROLE_H4, ROLE_P, ROLE_SPAN, ROLE_L, ROLE_LI, ROLE_LBL,
   ROLE_LBODY, ROLE_TABLE, ROLE_THEAD, ROLE_TBODY, ROLE_TR, ROLE_TH, ROLE_TD, ROLE_FIGURE, ROLE_CAPTION, ROLE_LINK,
   ROLE_TOC, ROLE_TOCI, ROLE_REFERENCE, ROLE_NOTE, ROLE_FORM, ROLE_BLOCK_QUOTE,
   ROLE_ARTIFACT /* the block and all in it is decoration */
@@ -25,7 +25,8 @@ enum style {
   STYLE_BODY, STYLE_BODY_SMALL, STYLE_PROSE, STYLE_COVER_TITLE, STYLE_COVER_SUBTITLE, STYLE_CHAPTER_NUMBER,
   STYLE_CHAPTER_TITLE, STYLE_H1, STYLE_CONCLUSION, STYLE_KEY_FIGURE, STYLE_H2, STYLE_H3, STYLE_CELL, STYLE_CELL_HEAD,
   STYLE_CELL_DENSE, STYLE_CELL_THIRD, STYLE_CELL_LEAD /* value that leads a row */, STYLE_CELL_LEAD_BOARD,
-  STYLE_NOTE, STYLE_DIGEST, STYLE_ADDRESS, STYLE_TAG /* framed impact word */, STYLE_SECTION_SIDE, STYLE_COUNT
+  STYLE_NOTE, STYLE_DIGEST, STYLE_ADDRESS, STYLE_TAG /* framed impact word */, STYLE_SECTION_SIDE,
+  STYLE_ITEM_SIDE /* heading of an item in the side column */, STYLE_COUNT
 };
 enum ink { INK, INK2, INK3, INK_ACCENT, INK_GAP, INK_SEAL, INK_WHITE };
 
@@ -117,6 +118,10 @@ struct block {
   /* STACK, COLUMNS, BOX, FIXED */
   struct block **children;
   size_t child_count, child_cap;
+  bool same_height;        /* COLUMNS: framed children all stand as tall as the tallest */
+  bool arrows;             /* COLUMNS: a triangle in each gutter, pointing on */
+  bool leader;             /* COLUMNS of two texts: dots from the end of the first to the start of the second */
+  const char *continued;   /* COLUMNS: note in the first column of a part after a page break, or NULL */
   int *column_spans;       /* COLUMNS: grid columns per child (sum <= 12); NULL: use column_widths */
   float *column_widths;    /* points; gutter 11.34 between */
 
@@ -127,7 +132,8 @@ struct block {
   size_t run_count, run_cap;
   int max_lines;           /* 0: no limit; else a longer text is cut with … (only header and footer do that) */
 
-  /* HEADING: level 1-3, `runs` hold the title */
+  /* HEADING: level 1-4, `runs` hold the title. Style CHAPTER_TITLE: a large number in the side column before it;
+   * SECTION_SIDE, ITEM_SIDE: the number on a line of its own; else the style follows from the level */
   int level;
   const char *number;      /* "3.1", or NULL */
   const char *side_note;   /* or NULL */
@@ -141,7 +147,8 @@ struct block {
   /* BOX */
   bool wash;
   float radius, pad_x, pad_y;
-  float frame;             /* stroke width in ink, 0: none */
+  float frame;             /* stroke width, 0: none */
+  enum ink frame_ink;
   float rule_top, rule_bottom, rule_left; /* widths */
   enum ink rule_top_ink, rule_bottom_ink, rule_left_ink;
 

@@ -23,6 +23,7 @@ enum figure_kind {
   FIGURE_BADGE,          /* star badge */
   FIGURE_VERDICT,        /* box with tick or bar: met / unmet / open */
   FIGURE_SEAL,           /* date seal, or the dashed ring of a missing approval */
+  FIGURE_FUNCTIONS,      /* one bar cut into the functions by their number of items */
   FIGURE_LOGO            /* the theme's PNG, or nothing */
 };
 
@@ -69,7 +70,7 @@ struct figure {
   struct figure_value now, target, last;
   const char *label_now, *label_target, *label_last, *label_gap;
 
-  /* ITEM_MAP, LEVEL_PIPS, LEVEL_SQUARE */
+  /* ITEM_MAP, LEVEL_PIPS, LEVEL_SQUARE; FUNCTIONS: framework */
   const struct framework *framework;
   struct map_cell *cells; /* per item; NULL: the cover's map in one tint */
   const char *key_label[LEVEL_MAX + 3]; /* levels, N/A, unanswered */

@@ -4,6 +4,7 @@
 #define TENKEN_MODEL_GUIDE_H
 
 #include "diag/source.h"
+#include "base/date.h"
 #include "model/framework.h"
 #include <stdbool.h>
 
@@ -36,6 +37,8 @@ struct guide_item {
   bool impact[IMPACT_COUNT];
   bool board;            /* flagged for the board */
   const char *merge;     /* merge key or NULL */
+  size_t *near, near_count; /* items that are easily taken for this one */
+  size_t *refs, ref_count;  /* indices of guide->refs */
   struct guide_text text[LANG_COUNT];
 };
 
@@ -62,11 +65,22 @@ struct guide_chapter {
   struct guide_chapter_block *blocks;
   size_t block_count;
 };
+struct guide_ref { /* a document that the guide refers to */
+  const char *id;
+  const char *title[LANG_COUNT], *publisher[LANG_COUNT], *edition[LANG_COUNT];
+  date looked_up; /* 0: when the pack was edited */
+};
 struct guide {
   const char *id, *version; /* "tenken-default", "1" */
   const char *date;         /* ISO */
-  const char *source, *licence;
+  const char *licence;
   struct text style;        /* the writing standard it declares: an id of data/guide-style, or "none"; s NULL: none named */
+  const char *source[LANG_COUNT]; /* whose wording it is */
+  const char *title[LANG_COUNT];  /* of the guide as a document, or NULL */
+  const char *mark[LANG_COUNT];   /* on every page, such as 公開; or NULL */
+  const char *notice[LANG_COUNT]; /* what readers must know of its standing, or NULL */
+  struct guide_ref *refs;
+  size_t ref_count;
   struct guide_item *items; /* framework->item_count */
   struct guide_ask *asks;
   size_t ask_count;

@@ -18,7 +18,13 @@ const char *const IMPACT_IDS[IMPACT_COUNT] = {
 };
 
 const char *const SECTION_NAMES[SECTION_KIND_COUNT] = {
-#define SECTION(id, name) [SECTION_##id] = name,
+#define SECTION(id, name, use) [SECTION_##id] = name,
+#include "model/sections.def"
+#undef SECTION
+};
+
+const enum section_use SECTION_USES[SECTION_KIND_COUNT] = {
+#define SECTION(id, name, use) [SECTION_##id] = SECTION_##use,
 #include "model/sections.def"
 #undef SECTION
 };

@@ -75,7 +75,7 @@ struct anchor_place {
 };
 struct bookmark {
   const char *title;
-  int level; /* 1-3 */
+  int level; /* 1-4 */
   size_t page;
   float y;
 };

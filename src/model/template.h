@@ -10,12 +10,15 @@
 #include <stdint.h>
 
 enum section_kind {
-#define SECTION(id, name) SECTION_##id,
+#define SECTION(id, name, use) SECTION_##id,
 #include "model/sections.def"
 #undef SECTION
   SECTION_KIND_COUNT
 };
-extern const char *const SECTION_NAMES[SECTION_KIND_COUNT]; /* model/segment.c's neighbour: model/sections.c */
+/* Where a section kind may stand: in a report about answers, in the guide pack as a document, or in both. */
+enum section_use { SECTION_REPORT = 1, SECTION_GUIDE = 2, SECTION_ANYWHERE = SECTION_REPORT | SECTION_GUIDE };
+extern const char *const SECTION_NAMES[SECTION_KIND_COUNT]; /* model/names.c */
+extern const enum section_use SECTION_USES[SECTION_KIND_COUNT];
 
 struct localized {
   struct text text[LANG_COUNT];
@@ -27,6 +30,7 @@ struct template_section {
   bool categories;        /* radar: axes */
   bool series_last, series_target; /* radar */
   int count;              /* top-gaps */
+  int chapter;            /* guide-chapter: 1-8 */
   struct localized heading, body; /* text */
 };
 struct template {

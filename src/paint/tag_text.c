@@ -7,7 +7,7 @@
 static const char *const NAMES[] = {
     [ROLE_NONE] = "NonStruct", [ROLE_DOCUMENT] = "Document", [ROLE_SECT] = "Sect",
     [ROLE_DIV] = "Div",        [ROLE_H1] = "H1",             [ROLE_H2] = "H2",
-    [ROLE_H3] = "H3",          [ROLE_P] = "P",               [ROLE_SPAN] = "Span",
+    [ROLE_H3] = "H3",          [ROLE_H4] = "H4",                      [ROLE_P] = "P",               [ROLE_SPAN] = "Span",
     [ROLE_L] = "L",            [ROLE_LI] = "LI",             [ROLE_LBL] = "Lbl",
     [ROLE_LBODY] = "LBody",    [ROLE_TABLE] = "Table",       [ROLE_THEAD] = "THead",
     [ROLE_TBODY] = "TBody",    [ROLE_TR] = "TR",             [ROLE_TH] = "TH",

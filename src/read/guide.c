@@ -28,16 +28,44 @@ bool guide_load(struct guide_reading *r, const char *name, const char *kind, str
   return true;
 }
 
+void guide_shape_words(const struct shape *s, const struct field *f, const struct yaml_node *value, void *target) {
+  static const struct field FIELDS[] = {
+      {.key = "ja", .read = shape_string, .offset = LANG_JA * sizeof(char *)},
+      {.key = "en", .read = shape_string, .offset = LANG_EN * sizeof(char *)},
+  };
+  static const struct field_table TABLE = FIELD_TABLE(FIELDS);
+  const char **words = (const char **)((char *)target + f->offset);
+  if (value->kind == YAML_SCALAR_VALUE) {
+    struct field text = {.key = f->key};
+    shape_string(s, &text, value, &words[0]);
+    words[1] = words[0];
+  } else if (shape_is_map(s, f->key, value)) {
+    shape_read(s, &TABLE, value, value->at, words);
+    if (!words[LANG_JA] && !words[LANG_EN]) diag_add(s->diag, DIAG_F004, value->at, GUIDE_LANGUAGES[LANG_JA]);
+  }
+}
+
+/* The date goes into the metadata of documents, so it must be one; it is printed as it is written. */
+static void shape_pack_date(const struct shape *s, const struct field *f, const struct yaml_node *value, void *target) {
+  date found = 0;
+  struct field day = {.key = f->key};
+  shape_date(s, &day, value, &found);
+  if (found) ((struct guide *)target)->date = value->text;
+}
+
 #define PACK_AT(member) offsetof(struct guide, member)
 static const struct field PACK_FIELDS[] = {
     {.key = "tenken", .read = shape_skip},
     {.key = "id", .read = shape_string, .offset = PACK_AT(id), .required = true, .matches = shape_is_id,
      .allowed = SHAPE_ID_ALLOWED},
     {.key = "version", .read = shape_string, .offset = PACK_AT(version), .required = true},
-    {.key = "date", .read = shape_string, .offset = PACK_AT(date), .required = true},
-    {.key = "source", .read = shape_string, .offset = PACK_AT(source), .required = true},
+    {.key = "date", .read = shape_pack_date, .required = true},
+    {.key = "source", .read = guide_shape_words, .offset = PACK_AT(source), .required = true},
     {.key = "licence", .read = shape_string, .offset = PACK_AT(licence), .required = true},
     {.key = "style", .read = shape_line, .offset = PACK_AT(style)},
+    {.key = "title", .read = guide_shape_words, .offset = PACK_AT(title)},
+    {.key = "mark", .read = guide_shape_words, .offset = PACK_AT(mark)},
+    {.key = "notice", .read = guide_shape_words, .offset = PACK_AT(notice)},
 };
 static const struct field_table PACK_FILE = FIELD_TABLE(PACK_FIELDS);
 
@@ -60,9 +88,21 @@ static const struct field FACT_FIELDS[] = {
     {.key = "impacts", .read = shape_impacts, .required = true},
     {.key = "board", .read = shape_bool, .offset = FACT_AT(board), .required = true},
     {.key = "merge", .read = shape_string, .offset = FACT_AT(merge)},
+    {.key = "near", .read = shape_skip},
     {.key = "refs", .read = shape_skip},
 };
 static const struct field_table FACTS = FIELD_TABLE(FACT_FIELDS);
+
+/* Lists that name other things of the pack. */
+static void read_names(const struct shape *s, const struct guide_reading *r, const struct yaml_node *facts, long item) {
+  struct guide_item *out = &r->guide->items[item];
+  const struct yaml_node *near = yaml_get(facts, "near"), *refs = yaml_get(facts, "refs");
+  if (near) item_id_list(s, r->framework, "near", near, &out->near, &out->near_count);
+  for (size_t i = 0; near && i < out->near_count; i++) {
+    if (out->near[i] == (size_t)item) diag_add(s->diag, DIAG_G109, near->at, r->framework->items[item].id);
+  }
+  if (refs) guide_shape_refs(s, r->guide, refs, out);
+}
 
 static void shape_facts(const struct shape *s, const struct field *f, const struct yaml_node *value, void *target) {
   struct guide_reading *r = target;
@@ -74,6 +114,7 @@ static void shape_facts(const struct shape *s, const struct field *f, const stru
     r->has_facts[item] = true;
     shape_read(s, &FACTS, &value->entries[i + 1], key->at, &r->guide->items[item]);
     pack_take_facts(r, (size_t)item, key, &value->entries[i + 1]);
+    read_names(s, r, &value->entries[i + 1], item);
   }
 }
 
@@ -112,6 +153,7 @@ bool guide_read(struct guide_reading *r) {
   shape_read(&s, &PACK_FILE, file.root, (struct span){file.source, 0, 0}, r->guide);
   pack_take_head(r, file.root);
   buf_printf(&r->parts, "pack.yaml %s\n", canonical_hex(file.root, NULL, r->arena));
+  guide_read_refs(r);
   read_facts(r);
   guide_read_asks(r);
   for (int language = 0; language < LANG_COUNT; language++) {

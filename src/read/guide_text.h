@@ -21,6 +21,7 @@ struct guide_reading {
 /* Fills r->guide from the files of r->folder. False: a fault was reported; what could be read is there. */
 bool guide_read(struct guide_reading *);
 
+void guide_read_refs(struct guide_reading *);
 void guide_read_texts(struct guide_reading *, enum language);
 void guide_read_asks(struct guide_reading *);
 void guide_read_chapters(struct guide_reading *, enum language);
@@ -29,6 +30,13 @@ void guide_read_chapters(struct guide_reading *, enum language);
 struct yaml_file;
 struct yaml_node;
 bool guide_load(struct guide_reading *, const char *name, const char *kind, struct yaml_file *);
+
+/* const char *[LANG_COUNT] from one text for both languages or from {ja: ..., en: ...}, one of which may be missing. */
+struct shape;
+struct field;
+struct yaml_node;
+void guide_shape_words(const struct shape *, const struct field *, const struct yaml_node *, void *target);
+void guide_shape_refs(const struct shape *, const struct guide *, const struct yaml_node *, struct guide_item *);
 extern const char *const GUIDE_LANGUAGES[LANG_COUNT];
 
 /* pack.c: what `check --guide` wants to know besides; nothing happens when r->pack is NULL. */

@@ -72,6 +72,7 @@ static const struct field SECTION_FIELDS[] = {
      .flag = RAW_FLAG(has_axes)},
     {.key = "series", .read = shape_series},
     {.key = "count", .read = shape_int, .offset = RAW(section.count), .min = 1, .max = 20, .flag = RAW_FLAG(has_count)},
+    {.key = "chapter", .read = shape_int, .offset = RAW(section.chapter), .min = 1, .max = 8},
     {.key = "heading", .read = shape_localized_text, .offset = RAW(section.heading)},
     {.key = "body", .read = shape_localized_text, .offset = RAW(section.body)},
 };
@@ -79,6 +80,7 @@ static const struct field_table SECTION_TABLE = FIELD_TABLE(SECTION_FIELDS);
 
 static void check_section(const struct shape *s, const struct raw_section *raw, const struct yaml_node *node) {
   if (raw->kind == SECTION_TEXT && !raw->section.body.text[LANG_JA].s) diag_add(s->diag, DIAG_F004, node->at, "body");
+  if (raw->kind == SECTION_GUIDE_CHAPTER && !yaml_get(node, "chapter")) diag_add(s->diag, DIAG_F004, node->at, "chapter");
   static const struct {
     const char *key;
     enum section_kind kinds[3];
@@ -86,6 +88,7 @@ static void check_section(const struct shape *s, const struct raw_section *raw, 
   } ONLY[] = {{"axes", {SECTION_RADAR, SECTION_POSITION}, 2},
               {"series", {SECTION_RADAR, SECTION_POSITION, SECTION_RESULTS}, 3},
               {"count", {SECTION_TOP_GAPS}, 1},
+              {"chapter", {SECTION_GUIDE_CHAPTER}, 1},
               {"body", {SECTION_TEXT}, 1}};
   for (size_t i = 0; i < sizeof ONLY / sizeof *ONLY; i++) {
     const struct yaml_node *value = yaml_get(node, ONLY[i].key);

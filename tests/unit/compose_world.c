@@ -128,7 +128,11 @@ void world_template(struct compose_world *w, const char *path) {
 struct compose world_state(struct compose_world *w, enum language language) {
   score_run(&w->input, w->arena, &w->scores);
   const char *path = language == LANG_JA ? "data/strings/ja.yaml" : "data/strings/en.yaml";
-  w->in = (struct compose_in){&w->scores, w->template, &w->theme, read_strings(path, language, w->arena, w->diag), "0"};
+  w->in = (struct compose_in){.scores = &w->scores,
+                              .template = w->template,
+                              .theme = &w->theme,
+                              .strings = read_strings(path, language, w->arena, w->diag),
+                              .program_version = "0"};
   ck_assert_msg(w->in.strings != NULL, "cannot read %s", path);
   struct compose c = {.in = &w->in,
                       .scores = &w->scores,
