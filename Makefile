@@ -129,6 +129,7 @@ samples: deps                   ## build the program and the sample reports (out
 	$(Q)rm -rf $(BUILD)/samples && samples/approve.sh $(BUILD)/$(PROG) $(BUILD)/samples $(APPROVED)
 	$(Q)$(BUILD)/$(PROG) build -o out $(DRAFTS) $(APPROVED:%=$(BUILD)/samples/%/answers.yaml)
 	$(Q)$(BUILD)/$(PROG) build -l en -o out $(DRAFTS) $(APPROVED:%=$(BUILD)/samples/%/answers.yaml)
+	$(Q)$(BUILD)/$(PROG) guide -o out/guide-ja.pdf && $(BUILD)/$(PROG) guide -l en -o out/guide-en.pdf
 	@echo "The reports are in out/. Begin with out/hokuto-power-2026-board-ja.pdf"
 
 # ---- tests ----------------------------------------------------------------------------------------------------------
