@@ -85,7 +85,7 @@ static int make(const struct options *options, struct library *library, const st
   size_t pages = 0;
   library_seed(library, diag);
   struct report_wish report = {library->templates[0], library_look(library, library->templates[0], options->theme),
-                               wish->language};
+                               wish->language, !options->no_claim};
   const struct guide *guide = library_guide(library, diag, (struct text){pack, NO_SPAN});
   if (guide)
     glyphs_check_files(diag, path_join(arena, library->data, "guide"), &report.look->fonts);

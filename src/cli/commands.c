@@ -86,6 +86,8 @@ static const struct option_spec GUIDE_OPTIONS[] = {
     {0, "guide", "ID", AT(pack),
      {"guide pack (default: tenken-default, or the only one)", "ガイドパック（既定は tenken-default、一つだけならそれ）"}},
     {0, "theme", "FILE", AT(theme), {"theme file: colours, logo", "テーマのファイル（色、ロゴ）"}},
+    {0, "no-claim", NULL, AT(no_claim),
+     {"do not claim PDF/A and PDF/UA in the reports", "PDF/AとPDF/UAへの適合を報告書に書かない"}},
 };
 static const struct option_spec DUMP_OPTIONS[] = {
     {0, "phase", "NAME", AT(phase),

@@ -111,7 +111,7 @@ static void take_content(struct walk *walk, unsigned element, uint32_t node, uin
 }
 
 static void check_heading(struct walk *walk, unsigned element, uint16_t type) {
-  if (type < PDF_H1 || type > PDF_H3) return;
+  if (type < PDF_H1 || type > PDF_H4) return;
   long level = type - PDF_H1 + 1;
   check_need(walk->check, level <= walk->heading + 1, RULE_HEADING, element);
   walk->heading = level;
