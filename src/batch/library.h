@@ -46,9 +46,9 @@ struct library {
   struct key_of_files *keys; /* batch/key.c */
 };
 
-/* Framework, strings in both languages. False after messages in library->diag, or on stderr when no folder is found
- * (then *missing names the folder). */
+/* Folders and framework. False after messages in library->diag, or with the name of the folder that was not found. */
 bool library_open(struct library *, const struct library_paths *, const char **missing);
+bool library_load_strings(struct library *); /* both languages; false: messages in library->diag */
 bool library_load_template(struct library *, const char *name); /* false: messages in library->diag */
 /* Themes with logos and fonts: the theme files at `paths`, each path once, and for a path NULL the theme that each template
  * loaded so far names. False after messages in library->diag (faults of the files), or with a sentence in *why: which font

@@ -6,25 +6,33 @@
 #include <stdio.h>
 #include <string.h>
 
-int session_open(const struct options *options, struct library *library) {
-  struct library_paths paths = {options->data, options->templates_dir, options->fonts_dir, options->theme};
-  const char *missing = NULL;
-  if (library_open(library, &paths, &missing))
-    return EXIT_DONE;
-  if (missing) {
-    cli_error("cannot find the %s folder; give it with --%s", missing, missing);
-    return EXIT_ENVIRONMENT;
-  }
+static int print_faults(const struct options *options, const struct library *library) {
   struct diag_style style = cli_diag_style(options, 0);
   diag_print(library->diag, stderr, &style);
   return EXIT_INPUT;
 }
 
+int session_open_data(const struct options *options, struct library *library) {
+  struct library_paths paths = {options->data, options->templates_dir, options->fonts_dir, options->theme};
+  const char *missing = NULL;
+  if (library_open(library, &paths, &missing)) return EXIT_DONE;
+  if (missing) {
+    cli_error("cannot find the %s folder; give it with --%s", missing, missing);
+    return EXIT_ENVIRONMENT;
+  }
+  return print_faults(options, library);
+}
+
+int session_open(const struct options *options, struct library *library) {
+  int code = session_open_data(options, library);
+  if (code != EXIT_DONE || library_load_strings(library)) return code;
+  return print_faults(options, library);
+}
+
 /* A template that is not there is a fault of the command line; one that is there and wrong is an input's. */
 static bool is_known_template(struct library *library, const char *name) {
   const char *file = arena_printf(library->arena, "%s.yaml", name);
-  if (path_exists(path_join(library->arena, library->templates_folder, file)))
-    return true;
+  if (path_exists(path_join(library->arena, library->templates_folder, file))) return true;
   static const char *const usual[] = {"board", "regulator"};
   const char *nearest = diag_nearest(name, usual, 2);
   cli_error("there is no template %s in %s%s%s%s", name, library->templates_folder, nearest ? "; did you mean " : "",
@@ -52,42 +60,35 @@ static bool load_templates(struct library *library, const char *list) {
   for (;;) {
     size_t size = strcspn(start, ",");
     const char *name = arena_strndup(library->arena, start, size);
-    if (!may_load_template(library, name, list) || !library_load_template(library, name))
-      return false;
-    if (!start[size])
-      return true;
+    if (!may_load_template(library, name, list) || !library_load_template(library, name)) return false;
+    if (!start[size]) return true;
     start += size + 1;
   }
 }
 
 int session_open_templates(const struct options *options, struct library *library, const char *otherwise) {
   int code = session_open(options, library);
-  if (code != EXIT_DONE)
-    return code;
+  if (code != EXIT_DONE) return code;
   struct diag_style style = cli_diag_style(options, 0);
-  if (load_templates(library, options->templates ? options->templates : otherwise))
-    return EXIT_DONE;
+  if (load_templates(library, options->templates ? options->templates : otherwise)) return EXIT_DONE;
   diag_print(library->diag, stderr, &style);
   return diag_errors(library->diag) ? EXIT_INPUT : EXIT_USAGE;
 }
 
 int session_add_template(struct library *library, const char *name) {
   for (size_t t = 0; t < library->template_count; t++)
-    if (!strcmp(library->templates[t]->name, name))
-      return EXIT_DONE;
-  if (!may_load_template(library, name, name))
-    return EXIT_USAGE;
+    if (!strcmp(library->templates[t]->name, name)) return EXIT_DONE;
+  if (!may_load_template(library, name, name)) return EXIT_USAGE;
   return library_load_template(library, name) ? EXIT_DONE : EXIT_INPUT;
 }
 
-int session_load_looks(const struct options *options, struct library *library, const char *const *themes, size_t count) {
+int session_load_looks(const struct options *options, struct library *library, const char *const *themes,
+                       size_t count) {
   const char *why = NULL;
   struct diag_style style = cli_diag_style(options, 0);
-  if (library_load_looks(library, themes, count, &why))
-    return EXIT_DONE;
+  if (library_load_looks(library, themes, count, &why)) return EXIT_DONE;
   diag_print(library->diag, stderr, &style);
-  if (!why)
-    return EXIT_INPUT;
+  if (!why) return EXIT_INPUT;
   cli_error("%s", why);
   return EXIT_ENVIRONMENT;
 }
@@ -106,12 +107,9 @@ int session_for_each(const struct options *options, struct library *library, enu
     struct diag *diag = diag_new();
     struct assessment assessment;
     bool good = assessment_load(library, options->files[i], use, arena, diag, &assessment);
-    if (options->werror && diag_warnings(diag))
-      good = false;
-    if (good && each)
-      each(&assessment, arena, context);
-    if (!good)
-      code = EXIT_INPUT;
+    if (options->werror && diag_warnings(diag)) good = false;
+    if (good && each) each(&assessment, arena, context);
+    if (!good) code = EXIT_INPUT;
     fflush(stdout);
     diag_print(diag, stderr, &style);
     diag_free(diag);

@@ -7,6 +7,7 @@
 
 /* EXIT_DONE, or the exit code after a message. Always end with library_close. */
 int session_open(const struct options *, struct library *);
+int session_open_data(const struct options *, struct library *); /* without the fixed texts, for what prints none */
 /* Templates of a comma list (default `otherwise`). */
 int session_open_templates(const struct options *, struct library *, const char *otherwise);
 /* One more template, unless it is loaded already. EXIT_USAGE: there is none of this name (told). */
