@@ -292,12 +292,12 @@ def test_lost_workers():
     expect("a worker killed by hand: its job is tried again, all reports are the same", process.returncode == 0 and
            hashes(out) == hashes(alone), (process.returncode, said, victims))
     files, pipe = slow_clients(2)
-    process = start("build", "-t", "board", "-j", "2", "--time-limit", "1", "-o", BOX + "/late", files[0], pipe, files[1])
+    process = start("build", "-t", "board", "-j", "2", "--time-limit", "8", "-o", BOX + "/late", files[0], pipe, files[1])
     writer = os.open(pipe, os.O_RDWR)  # keeps the pipe open and says nothing
     said = process.communicate(timeout=60)[1].decode()
     os.close(writer)
     found = manifest(BOX + "/late")
-    expect("a job that takes too long: ended, told, exit 3; the others are made", process.returncode == 3 and "longer than 1 seconds" in said and
+    expect("a job that takes too long: ended, told, exit 3; the others are made", process.returncode == 3 and "longer than 8 seconds" in said and
            [e["status"] for e in found["entries"]] == ["done", "failed", "done"], (process.returncode, said, found))
     if "san" not in os.environ.get("VARIANT", ""):
         result = run("build", "-t", "board", "--memory-limit", "30", "-o", BOX + "/small", files[0])
