@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { OPERANDS_MAX = 12, STATES_MAX = 28, NUMBER_MAX = 999999 };
+enum { OPERANDS_MAX = 12, STATES_MAX = 28, NUMBER_MAX = 999999, DIGITS_MAX = 8 };
 enum mark_state { MARK_NONE, MARK_ARTIFACT, MARK_TAGGED };
 enum operand_kind { OPERAND_NUMBER, OPERAND_NAME, OPERAND_STRING, OPERAND_BRACKET };
 
@@ -63,7 +63,7 @@ static struct rule rule_of(uint32_t operator) {
 }
 
 static bool need(struct scan *scan, bool holds, enum selfcheck_rule rule) {
-  return check_need(scan->check, holds, rule, scan->object);
+  return holds || check_need(scan->check, false, rule, scan->object);
 }
 
 /* ---- tokens ---- */
@@ -100,19 +100,29 @@ static void take_string(struct scan *scan) {
   push(scan, OPERAND_STRING, start, 0);
 }
 
+/* Digits from *p on, with their count; more than eight are a fault and stop counting. */
+static long take_digits(const char **p, const char *end, unsigned *count) {
+  long value = 0;
+  for (; *p < end && (unsigned char)(**p - '0') < 10; ++*p)
+    if (++*count <= DIGITS_MAX)
+      value = value * 10 + (**p - '0');
+  return value;
+}
+
 /* Inside a TJ array the numbers between strings are no operands of their own. */
 static void take_number(struct scan *scan) {
   const char *start = scan->p, *p = start + (*start == '-');
-  long value = 0, digits = 0, points = 0;
-  for (; p < scan->end && ((*p >= '0' && *p <= '9') || *p == '.'); p++) {
-    points += *p == '.';
-    digits += *p != '.';
-    value = *p != '.' && !points && value < NUMBER_MAX ? value * 10 + (*p - '0') : value;
+  unsigned digits = 0;
+  long value = take_digits(&p, scan->end, &digits);
+  bool whole = p == scan->end || *p != '.';
+  if (!whole) {
+    p++;
+    (void)take_digits(&p, scan->end, &digits);
   }
   scan->p = p;
-  need(scan, digits > 0 && digits < 9 && points <= 1 && value < NUMBER_MAX, RULE_CONTENT_SYNTAX);
-  bool in_strings = scan->count && scan->operands[scan->count - 1].kind == OPERAND_STRING;
-  if (!in_strings) push(scan, OPERAND_NUMBER, start, points ? -1 : value);
+  need(scan, digits > 0 && digits <= DIGITS_MAX && value < NUMBER_MAX, RULE_CONTENT_SYNTAX);
+  if (!scan->count || scan->operands[scan->count - 1].kind != OPERAND_STRING)
+    push(scan, OPERAND_NUMBER, start, whole ? value : -1);
 }
 
 static bool is_regular(char c) {
