@@ -32,19 +32,6 @@ struct scan {
 enum { PAINTS = 1, TEXT_ONLY = 2, NO_TEXT = 4 };
 enum { ANY = 255 };
 /* Operands: numbers, unless ANY: then `act` looks at them by name. */
-#define OPERATORS(X)                                                                                                   \
-  X(OPERATOR(0, 'T', 'j'), ANY, PAINTS | TEXT_ONLY) X(OPERATOR(0, 'T', 'J'), ANY, PAINTS | TEXT_ONLY)                  \
-  X(OPERATOR(0, 'T', 'd'), 2, TEXT_ONLY) X(OPERATOR(0, 'T', 'f'), ANY, TEXT_ONLY)                                      \
-  X(OPERATOR(0, 'B', 'T'), 0, NO_TEXT) X(OPERATOR(0, 'E', 'T'), 0, TEXT_ONLY)                                          \
-  X(OPERATOR('B', 'D', 'C'), ANY, NO_TEXT) X(OPERATOR('B', 'M', 'C'), ANY, NO_TEXT)                                    \
-  X(OPERATOR('E', 'M', 'C'), 0, NO_TEXT) X(OPERATOR(0, 'r', 'g'), 3, 0) X(OPERATOR(0, 'R', 'G'), 3, 0)                 \
-  X(OPERATOR(0, 0, 'm'), 2, NO_TEXT) X(OPERATOR(0, 0, 'l'), 2, NO_TEXT) X(OPERATOR(0, 0, 'c'), 6, NO_TEXT)             \
-  X(OPERATOR(0, 0, 'h'), 0, NO_TEXT) X(OPERATOR(0, 'r', 'e'), 4, NO_TEXT) X(OPERATOR(0, 0, 'S'), 0, PAINTS | NO_TEXT)  \
-  X(OPERATOR(0, 0, 'f'), 0, PAINTS | NO_TEXT) X(OPERATOR(0, 0, 'B'), 0, PAINTS | NO_TEXT) X(OPERATOR(0, 0, 'w'), 1, 0) \
-  X(OPERATOR(0, 0, 'd'), ANY, 0) X(OPERATOR(0, 0, 'J'), 1, 0) X(OPERATOR(0, 0, 'j'), 1, 0)                             \
-  X(OPERATOR(0, 0, 'q'), 0, NO_TEXT) X(OPERATOR(0, 0, 'Q'), 0, NO_TEXT) X(OPERATOR(0, 'c', 'm'), 6, NO_TEXT)           \
-  X(OPERATOR(0, 'D', 'o'), ANY, PAINTS | NO_TEXT)
-
 struct rule {
   bool known;
   uint8_t operands, flags;
@@ -52,11 +39,47 @@ struct rule {
 
 static struct rule rule_of(uint32_t operator) {
   switch (operator) {
-#define X(name, operands, flags)                                                                                       \
-  case name:                                                                                                           \
-    return (struct rule){true, operands, flags};
-    OPERATORS(X)
-#undef X
+  case OPERATOR(0, 'T', 'j'):
+  case OPERATOR(0, 'T', 'J'):
+    return (struct rule){true, ANY, PAINTS | TEXT_ONLY};
+  case OPERATOR(0, 'T', 'd'):
+    return (struct rule){true, 2, TEXT_ONLY};
+  case OPERATOR(0, 'T', 'f'):
+    return (struct rule){true, ANY, TEXT_ONLY};
+  case OPERATOR(0, 'E', 'T'):
+    return (struct rule){true, 0, TEXT_ONLY};
+  case OPERATOR(0, 'B', 'T'):
+  case OPERATOR('E', 'M', 'C'):
+  case OPERATOR(0, 0, 'q'):
+  case OPERATOR(0, 0, 'Q'):
+  case OPERATOR(0, 0, 'h'):
+    return (struct rule){true, 0, NO_TEXT};
+  case OPERATOR('B', 'D', 'C'):
+  case OPERATOR('B', 'M', 'C'):
+    return (struct rule){true, ANY, NO_TEXT};
+  case OPERATOR(0, 'r', 'g'):
+  case OPERATOR(0, 'R', 'G'):
+    return (struct rule){true, 3, 0};
+  case OPERATOR(0, 0, 'm'):
+  case OPERATOR(0, 0, 'l'):
+    return (struct rule){true, 2, NO_TEXT};
+  case OPERATOR(0, 'r', 'e'):
+    return (struct rule){true, 4, NO_TEXT};
+  case OPERATOR(0, 0, 'c'):
+  case OPERATOR(0, 'c', 'm'):
+    return (struct rule){true, 6, NO_TEXT};
+  case OPERATOR(0, 0, 'S'):
+  case OPERATOR(0, 0, 'f'):
+  case OPERATOR(0, 0, 'B'):
+    return (struct rule){true, 0, PAINTS | NO_TEXT};
+  case OPERATOR(0, 0, 'w'):
+  case OPERATOR(0, 0, 'J'):
+  case OPERATOR(0, 0, 'j'):
+    return (struct rule){true, 1, 0};
+  case OPERATOR(0, 0, 'd'):
+    return (struct rule){true, ANY, 0};
+  case OPERATOR(0, 'D', 'o'):
+    return (struct rule){true, ANY, PAINTS | NO_TEXT};
   default:
     return (struct rule){false, 0, 0};
   }
@@ -104,8 +127,7 @@ static void take_string(struct scan *scan) {
 static long take_digits(const char **p, const char *end, unsigned *count) {
   long value = 0;
   for (; *p < end && (unsigned char)(**p - '0') < 10; ++*p)
-    if (++*count <= DIGITS_MAX)
-      value = value * 10 + (**p - '0');
+    if (++*count <= DIGITS_MAX) value = value * 10 + (**p - '0');
   return value;
 }
 
@@ -259,10 +281,10 @@ static void act(struct scan *scan, uint32_t operator) {
 }
 
 static void take_operator(struct scan *scan) {
-  uint32_t operator = 0;
+  uint32_t operator= 0;
   const char *start = scan->p;
   while (scan->p < scan->end && is_regular(*scan->p))
-    operator = operator << 8 | (unsigned char)*scan->p++;
+    operator= operator<< 8 |(unsigned char) * scan->p++;
   struct rule rule = rule_of(scan->p - start <= 3 ? operator : 0);
   if (!need(scan, rule.known, RULE_CONTENT_OPERATOR)) {
     scan->p += scan->p == start;
