@@ -251,18 +251,22 @@ def wait_for(condition, seconds=20):
 
 
 def test_signals():
-    files = clients(60)
+    files = clients(120)
     for number in (signal.SIGINT, signal.SIGTERM):
         out = f"{BOX}/signal-{number}"
         process = start("build", "-j", "1", "-o", out, *files)
         wait_for(lambda: os.path.isdir(out) and len(os.listdir(out)) > 4)
         process.send_signal(number)
-        said = process.communicate(timeout=60)[1].decode()
+        said = process.communicate(timeout=120)[1].decode()
+        if process.returncode == 0:
+            print(f"skip signal {number}: the run had ended before it came")
+            continue
         found = manifest(out)
         done = {r["file"] for e in found["entries"] for r in e["reports"] if r["status"] == "written"}
         whole = {n for n in os.listdir(out) if n.endswith(".pdf")}
-        expect(f"signal {number}: exit 3, told, a manifest of what is done", process.returncode == 3 and f"signal {number}" in said and
-               (not found["complete"] or len(done) == 120) and done <= whole, (process.returncode, said))
+        expect(f"signal {number}: exit 3, told, a manifest that says what is done and what is not", process.returncode == 3 and
+               f"signal {number}" in said and not found["complete"] and done <= whole and found["entries"][0]["status"] == "done" and
+               found["entries"][-1]["status"] == "pending", (process.returncode, said))
         expect(f"signal {number}: no temp files, no half reports", not [n for n in os.listdir(out) if n.startswith(".")] and
                all(open(f"{out}/{n}", "rb").read().endswith(b"%%EOF\n") for n in whole))
         result = run("build", "--resume", "-o", out, *files)
@@ -275,7 +279,7 @@ def test_signals():
     wait_for(lambda: run("build", "-t", "board", "--shard", "1/1", "-o", out, files[0]).code == 0)
     result = run("build", "--resume", "-o", out, *files)
     expect("kill -9 of the run: the next run makes everything, nothing is left over", result.code == 0 and
-           len(hashes(out)) >= 120 and not [n for n in os.listdir(out) if n.startswith(".")], result)
+           len(hashes(out)) >= 240 and not [n for n in os.listdir(out) if n.startswith(".")], result)
 
 
 def test_lost_workers():
