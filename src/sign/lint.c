@@ -3,6 +3,7 @@
 #include "sign/lint.h"
 
 #include "base/limits.h"
+#include "sign/reach.h"
 
 #include <string.h>
 
@@ -323,5 +324,5 @@ bool lint_revision0(const struct report_file *file, struct arena *arena, struct 
   if (!form) return fault_set(fault, REASON_FIELDS, "/AcroForm", NULL);
   out->language = has(catalog->value, "Lang", "(ja-JP)") ? LANG_JA : LANG_EN;
   *fault = shape;
-  return shape.reason == REASON_NONE;
+  return shape.reason == REASON_NONE && reach_every_object(file, fault);
 }

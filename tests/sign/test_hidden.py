@@ -101,6 +101,9 @@ def test_objects():
     data = PDF.entries[ATTACHED][1]
     longer = UNSIGNED[:data] + UNSIGNED[data:].replace(b"\nendstream", b"hidden\nendstream", 1)
     refused("a stream longer than it says", longer, "structure", "hidden", forged=False)
+    refused("an object that nothing uses", rebuild(UNSIGNED, extra=[b"<</A 1>>"]), "hidden")
+    refused("a page that stands in no tree", rebuild(UNSIGNED, extra=[PDF.body(PAGE)]), "hidden")
+    refused("an object named in a string only", rebuild(UNSIGNED, extra=[b"<</A(99999 0 R)>>"]), "hidden")
     deep = b"<</A" * 40 + b" 1" + b">>" * 40
     refused("deeper than the limit", rebuild(UNSIGNED, extra=[deep]), "structure")
     refused("too many keys", rebuild(UNSIGNED, extra=[b"<<" + b"".join(b"/K%d 1" % i for i in range(513)) + b">>"]), "content")
