@@ -7,6 +7,7 @@
 
 static const double GAP = 3, BAR_TOP = 24, BAR_HEIGHT = 20, NUMBER_X = 6, NUMBER_DROP = 13.6;
 static const double NAME_BASELINE = 8, CODE_BASELINE = 19;
+static const float NAME_SIZE_EN = 7;
 static const struct draw_text NAME = {.font = FONT_SANS_BOLD, .size = 8.0F};
 static const struct draw_text CODE = {.font = FONT_SANS, .size = 7.5F};
 static const struct draw_text NUMBER = {.font = FONT_SANS_BOLD, .size = 9.5F};
@@ -20,6 +21,7 @@ static void part_draw(struct pen *pen, const struct figure *f, size_t i, double 
   bool last = i > 0 && i + 1 == f->framework->function_count;
   struct draw_text name = NAME, code = CODE;
   name.anchor = code.anchor = last ? ANCHOR_END : ANCHOR_START;
+  if (f->language == LANG_EN) name.size = NAME_SIZE_EN;
   double at = last ? x + width : x;
   pen_rect(pen, x, BAR_TOP, width, BAR_HEIGHT);
   pen_fill(pen, TINTS[tint]);

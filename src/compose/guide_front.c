@@ -123,7 +123,7 @@ void compose_GUIDE_ABOUT(struct compose *c) {
 /* ---- Index of items ---- */
 
 enum { INDEX_COLUMNS = 7 };
-static const float INDEX_WIDTHS[INDEX_COLUMNS] = {50, 211.89f, -30, 92, 38, -30, -30};
+static const float INDEX_WIDTHS[INDEX_COLUMNS] = {50, 185.89f, -34, 118, 38, -28, -28};
 
 static const char *impact_words(struct compose *c, const struct guide_item *item) {
   const char *words[IMPACT_COUNT];
