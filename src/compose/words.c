@@ -82,14 +82,18 @@ static long long tenths_of(long long yen, long long unit) {
   return yen / unit * 10 + (yen % unit * 10 + unit / 2) / unit;
 }
 
+enum { MONEY_UNITS = 4 }; /* the last holds the largest cost an answer may name */
+
 void money_column_open(struct compose *c, const size_t *items, size_t count, struct money_column *out) {
   static const struct {
     long long unit;
     const char *name;
-  } UNITS[LANG_COUNT][3] = {
-      {{MAN, "money.unit.1"}, {MILLION, "money.unit.2"}, {100LL * MILLION, "money.unit.3"}},
-      {{MILLION, "money.unit.1"}, {1000LL * MILLION, "money.unit.2"}, {1000LL * 1000 * MILLION, "money.unit.3"}}};
-  for (int u = 0; u < 3; u++) {
+  } UNITS[LANG_COUNT][MONEY_UNITS] = {
+      {{MAN, "money.unit.1"}, {MILLION, "money.unit.2"}, {100LL * MILLION, "money.unit.3"},
+       {1000LL * 1000 * MILLION, "money.unit.4"}},
+      {{MILLION, "money.unit.1"}, {1000LL * MILLION, "money.unit.2"}, {1000LL * 1000 * MILLION, "money.unit.3"},
+       {1000LL * 1000 * MILLION, "money.unit.4"}}};
+  for (int u = 0; u < MONEY_UNITS; u++) {
     *out = (struct money_column){.unit = UNITS[c->language][u].unit, .name = say(c, UNITS[c->language][u].name)};
     long long total = 0;
     for (size_t i = 0; i < count; i++) {

@@ -47,6 +47,21 @@ def means_found(document, case):
     return ["no table of functions"]
 
 
+def stands_in(text, page):
+    """Whole, or in parts: where a text goes on over a page, a repeated table head stands between them."""
+    for _ in range(6):
+        if text in page:
+            return True
+        low, high = 0, len(text)
+        while low + 1 < high:
+            middle = (low + high) // 2
+            low, high = (middle, high) if text[:middle] in page else (low, middle)
+        if low < 8:
+            return False
+        text = text[low:]
+    return False
+
+
 def faults_of_report(case, path, edition):
     pdf = Pdf(path)
     document = elements(pdf)
@@ -59,7 +74,7 @@ def faults_of_report(case, path, edition):
     yield from (("overlap", *one) for one in overlaps(path))
     yield from (("outside the frame", *one) for one in outside(path))
     yield from (("lost in the tree", text[:60]) for text in wanted if squeeze(text) not in tree)
-    yield from (("lost in the text", text[:60]) for text in wanted if squeeze(text) in tree and squeeze(text) not in page)
+    yield from (("lost in the text", text[:60]) for text in wanted if squeeze(text) in tree and not stands_in(squeeze(text), page))
     hidden = [text for text in map(squeeze, case.hidden) if not any(text in squeeze(shown) for shown in wanted)]
     yield from (("internal", text[:60]) for text in hidden if text in tree or text in page)
     yield from (("mean", *one) if isinstance(one, tuple) else ("mean", one) for one in means_found(document, case))
