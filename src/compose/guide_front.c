@@ -123,7 +123,7 @@ void compose_GUIDE_ABOUT(struct compose *c) {
 /* ---- Index of items ---- */
 
 enum { INDEX_COLUMNS = 7 };
-static const float INDEX_WIDTHS[INDEX_COLUMNS] = {50, 185.89f, -34, 118, 38, -28, -28};
+static const float INDEX_WIDTHS[INDEX_COLUMNS] = {44, 208.89f, -32, 108, 37, -26, -26};
 
 static const char *impact_words(struct compose *c, const struct guide_item *item) {
   const char *words[IMPACT_COUNT];
@@ -150,8 +150,8 @@ static void index_row(struct compose *c, struct block *table, size_t i) {
 void compose_GUIDE_INDEX(struct compose *c) {
   chapter(c, say(c, "guide.index-title"), false, "index");
   struct block *table = table_add(c, INDEX_WIDTHS, INDEX_COLUMNS, say(c, "guide.index-summary"));
-  table->table->min_row = 12;
-  table->table->pad_top = table->table->pad_bottom = 0.5f;
+  table->table->min_row = 11.6f;
+  table->table->pad_top = table->table->pad_bottom = 0.3f;
   table_head(c, table, say(c, "guide.index-head"), INDEX_COLUMNS);
   for (size_t i = 0; i < c->framework->item_count; i++)
     index_row(c, table, i);

@@ -33,6 +33,14 @@ static void row_if(struct compose *c, struct block *table, const char *key, cons
   if (is_text(text)) guide_row(c, table, say(c, key), text);
 }
 
+/* A consequence as a sentence of its own: in English it is written to follow its condition. */
+static const char *capital(struct compose *c, const char *text) {
+  if (!is_text(text) || text[0] < 'a' || text[0] > 'z') return text;
+  char *own = arena_strdup(c->arena, text);
+  own[0] = (char)(own[0] - 'a' + 'A');
+  return own;
+}
+
 /* The whole sentence: official wording as it is, else condition and consequence. */
 static const char *whole_risk(struct compose *c, const struct guide_text *t) {
   if (is_text(t->risk_text)) return t->risk_text;
@@ -73,7 +81,7 @@ static void item_rows(struct compose *c, size_t item) {
   row_if(c, table, "guide.na", t->na);
   row_if(c, table, "guide.risk", whole_risk(c, t));
   for (size_t s = 0; s < SEGMENT_COUNT; s++)
-    row_if(c, table, arena_printf(c->arena, "guide.segment.%s", SEGMENT_IDS[s]), t->risk_segment[s]);
+    row_if(c, table, arena_printf(c->arena, "guide.segment.%s", SEGMENT_IDS[s]), capital(c, t->risk_segment[s]));
   row_if(c, table, "guide.board", t->board);
   row_if(c, table, "guide.ask", t->ask);
   neighbours(c, table, item);
