@@ -18,7 +18,7 @@ static void reference_row(struct compose *c, struct block *table, const struct g
   add_run(c, title, guide_words(c, ref->title));
   cell_text(c, row, 1, STYLE_CELL, guide_words(c, ref->publisher));
   cell_text(c, row, 2, STYLE_CELL, guide_words(c, ref->edition));
-  const char *day = ref->looked_up ? date_text(c, ref->looked_up) : c->guide->date;
+  const char *day = ref->looked_up ? date_text(c, ref->looked_up) : say(c, "common.none");
   struct run *r = add_run(c, cell_text(c, row, 3, STYLE_CELL, NULL), day);
   r->tabular = r->keep = true;
 }
@@ -27,7 +27,7 @@ void compose_GUIDE_REFERENCES(struct compose *c) {
   if (!c->guide->ref_count) return;
   guide_section(c, say(c, "guide.references-title"), say_count(c, (long)c->guide->ref_count, "guide.references-side"));
   struct block *table =
-      table_add(c, (const float[]){142, 82, 76, GUIDE_TEXT_WIDTH - 300}, 4, say(c, "guide.references-summary"));
+      table_add(c, (const float[]){130, 78, 80, GUIDE_TEXT_WIDTH - 288}, 4, say(c, "guide.references-summary"));
   table->table->pad_top = table->table->pad_bottom = 4.5f;
   table_head(c, table, say(c, "guide.references-head"), 4);
   for (size_t i = 0; i < c->guide->ref_count; i++)
