@@ -5,6 +5,7 @@
 #include "cli/signing.h"
 #include "sign/sign.h"
 
+#include "base/file.h"
 #include "base/limits.h"
 
 #include <errno.h>
@@ -154,12 +155,25 @@ static int sign_all(struct signing *s) {
   return worst;
 }
 
+/* The mark needs fonts and two words; pages are made with --answers only, and only then are templates looked at. */
+static int open_library(struct signing *s) {
+  struct library *library = &s->library;
+  if (s->options->answers)
+    return session_open_pages(s->options, library, "board,regulator");
+  int code = session_open(s->options, library);
+  if (code != EXIT_DONE)
+    return code;
+  const char *themes = path_join(library->arena, library->templates_folder, "themes");
+  const char *theme = path_join(library->arena, themes, "default.yaml");
+  return session_load_looks(s->options, library, &theme, 1);
+}
+
 static int open_all(struct signing *s) {
   /* No key in a core file. */
   setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
   int code = signing_open(s->options, &s->session);
   if (code == EXIT_DONE)
-    code = session_open_pages(s->options, &s->library, "board,regulator");
+    code = open_library(s);
   if (code == EXIT_DONE && s->options->answers)
     code = rerender_open(&s->rerender, s->options, &s->library);
   return code == EXIT_DONE ? open_signer(s) : code;

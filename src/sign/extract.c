@@ -61,7 +61,7 @@ bool extract_run(struct bytes bytes, struct arena *arena, struct extraction *out
   struct bytes array, rest, item;
   unsigned number;
   *out = (struct extraction){0};
-  if (!revision_read(arena, bytes, file, fault))
+  if (!revision_read(arena, bytes, NULL, file, fault))
     return false;
   const struct pdf_object *catalog = revision_catalog(file, file->count - 1);
   if (!catalog || !value_get(catalog->value, "AF", &array))

@@ -28,7 +28,7 @@ static size_t own_revisions(struct bytes file, struct arena *arena, size_t *end)
     struct fault ignored = {0};
     struct lint lint;
     offset = (size_t)(stop - file.p) + strlen("%%EOF\n");
-    if (!revision_read(arena, (struct bytes){file.p, offset}, read, &ignored))
+    if (!revision_read(arena, (struct bytes){file.p, offset}, NULL, read, &ignored))
       continue;
     if (count == 0 && !lint_revision0(read, arena, &lint, &ignored))
       return 0;
@@ -43,7 +43,7 @@ static size_t foreign_revision(struct bytes file, struct arena *arena) {
   struct report_file *read = arena_alloc(arena, sizeof *read);
   struct fault ignored = {0};
   size_t end = 0, count = own_revisions(file, arena, &end);
-  if (count == 0 || !revision_read(arena, (struct bytes){file.p, end}, read, &ignored))
+  if (count == 0 || !revision_read(arena, (struct bytes){file.p, end}, NULL, read, &ignored))
     return 0;
   for (size_t r = 1; r < read->count; r++) {
     const struct revision *revision = &read->revisions[r];

@@ -1,90 +1,17 @@
-/* How: first every object by itself (keys, names), so that later look-ups cannot be ambiguous; then the few objects
- * that decide about signatures: catalog, form, fields, document information. */
+/* How: the few objects that decide about signatures (catalog, form, fields, document information) are read, and every
+ * object is looked at by itself (objects.h), so that what was read cannot have been ambiguous. */
 #include "sign/lint.h"
 
-#include "base/limits.h"
-#include "sign/reach.h"
+#include "sign/objects.h"
 
 #include <string.h>
 
-/* Lengths stand beside the names: most names differ in length, and a report has tens of thousands to look at. */
 struct name {
   const char *text;
   size_t size;
 };
 #define NAME(text)                                                                                                     \
   { text, sizeof(text) - 1 }
-
-/* Names that must not stand anywhere in an object: features that act, hide, or bring a second content. */
-static const struct name FORBIDDEN[] = {NAME("AA"),
-                                        NAME("JS"),
-                                        NAME("JavaScript"),
-                                        NAME("Launch"),
-                                        NAME("OpenAction"),
-                                        NAME("OCProperties"),
-                                        NAME("OCG"),
-                                        NAME("OCMD"),
-                                        NAME("OC"),
-                                        NAME("SubmitForm"),
-                                        NAME("ImportData"),
-                                        NAME("ResetForm"),
-                                        NAME("Hide"),
-                                        NAME("Named"),
-                                        NAME("Thread"),
-                                        NAME("GoToE"),
-                                        NAME("GoToR"),
-                                        NAME("GoTo3DView"),
-                                        NAME("SetOCGState"),
-                                        NAME("Rendition"),
-                                        NAME("Trans"),
-                                        NAME("RichMedia"),
-                                        NAME("RichMediaExecute"),
-                                        NAME("Movie"),
-                                        NAME("Sound"),
-                                        NAME("Screen"),
-                                        NAME("3D"),
-                                        NAME("PRC"),
-                                        NAME("U3D"),
-                                        NAME("XFA"),
-                                        NAME("ObjStm"),
-                                        NAME("XRef"),
-                                        NAME("XRefStm"),
-                                        NAME("Perms"),
-                                        NAME("Encrypt"),
-                                        NAME("Crypt"),
-                                        NAME("NeedAppearances"),
-                                        NAME("FreeText"),
-                                        NAME("Stamp"),
-                                        NAME("Redact"),
-                                        NAME("Popup"),
-                                        NAME("Collection"),
-                                        NAME("Alternates"),
-                                        NAME("PS"),
-                                        NAME("OPI"),
-                                        NAME("Ref"),
-                                        NAME("FFilter"),
-                                        NAME("FDecodeParms"),
-                                        NAME("DSS"),
-                                        NAME("Lock"),
-                                        NAME("SV"),
-                                        NAME("Legal"),
-                                        NAME("Requirements"),
-                                        NAME("Threads"),
-                                        NAME("DecodeParms"),
-                                        NAME("JBIG2Decode"),
-                                        NAME("LZWDecode"),
-                                        NAME("RunLengthDecode"),
-                                        NAME("ASCIIHexDecode"),
-                                        NAME("ASCII85Decode"),
-                                        NAME("PieceInfo"),
-                                        NAME("SpiderInfo"),
-                                        NAME("Templates"),
-                                        NAME("Btn"),
-                                        NAME("Tx"),
-                                        NAME("Ch")};
-
-/* Names that stand in one place only. */
-static const struct name RESERVED[] = {NAME("AcroForm"), NAME("Widget"), NAME("FT"), NAME("Sig"), NAME("SigFlags")};
 
 static const struct name CATALOG_KEYS[] = {
     NAME("Type"),          NAME("Pages"),    NAME("Outlines"), NAME("PageLabels"),     NAME("Names"),
@@ -93,132 +20,12 @@ static const struct name CATALOG_KEYS[] = {
     NAME("PageLayout"),    NAME("Version"),  NAME("Dests")};
 static const struct name FIELD_KEYS[] = {NAME("Type"), NAME("Subtype"), NAME("FT"), NAME("T"),  NAME("TU"),
                                          NAME("Rect"), NAME("F"),       NAME("P"),  NAME("AP"), NAME("StructParent")};
-static const struct name SUBTYPES[] = {NAME("Form"),
-                                       NAME("Image"),
-                                       NAME("Link"),
-                                       NAME("Widget"),
-                                       NAME("XML"),
-                                       NAME("Type0"),
-                                       NAME("CIDFontType2"),
-                                       NAME("application#2Fyaml"),
-                                       NAME("application#2Fjson")};
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static bool is_one_of(const uint8_t *p, size_t size, const struct name *names, size_t count) {
   for (size_t i = 0; i < count; i++)
     if (names[i].size == size && memcmp(names[i].text, p, size) == 0) return true;
   return false;
-}
-
-/* ---- keys ---- */
-
-static bool dictionary_keys_are_unique(struct bytes dictionary) {
-  struct bytes keys[LIMIT_PDF_KEYS], rest = value_inside(dictionary), value;
-  for (size_t count = 0;; count++) {
-    struct bytes key;
-    if (value_next(&rest, &key) != VALUE_OK) return true;
-    if (count == LIMIT_PDF_KEYS || value_next(&rest, &value) != VALUE_OK) return false;
-    for (size_t i = 0; i < count; i++)
-      if (value_same(keys[i], key)) return false;
-    keys[count] = key;
-  }
-}
-
-/* Goes through the value's brackets with a stack of what is left of each. */
-bool lint_keys_are_unique(struct bytes value) {
-  struct bytes rest[LIMIT_PDF_DEPTH + 1];
-  size_t depth = 1;
-  rest[0] = value;
-  while (depth) {
-    struct bytes item;
-    enum value_step step = value_next(&rest[depth - 1], &item);
-    if (step == VALUE_MALFORMED) return false;
-    if (step == VALUE_END) {
-      depth--;
-      continue;
-    }
-    if (value_is_dictionary(item) && !dictionary_keys_are_unique(item)) return false;
-    if (value_is_dictionary(item) || value_is_array(item)) {
-      if (depth > LIMIT_PDF_DEPTH) return false;
-      rest[depth++] = value_inside(item);
-    }
-  }
-  return true;
-}
-
-/* ---- names ---- */
-
-/* Finds the next name in a value, strings skipped; NULL at the end. */
-static const uint8_t *next_name(const uint8_t *p, const uint8_t *end, size_t *size) {
-  for (; p < end; p++) {
-    if (*p == '(') {
-      size_t open = 0;
-      for (; p < end; p++) {
-        if (*p == '\\')
-          p++;
-        else if (*p == '(')
-          open++;
-        else if (*p == ')' && --open == 0)
-          break;
-      }
-    } else if (*p == '/') {
-      const uint8_t *start = ++p;
-      while (p < end && value_is_name_character(*p))
-        p++;
-      *size = (size_t)(p - start);
-      return start;
-    }
-  }
-  return NULL;
-}
-
-static bool names_are_plain(const struct pdf_object *object, bool may_hold_fields, struct fault *fault) {
-  const uint8_t *p = object->value.p, *end = p + object->value.size, *before = NULL;
-  size_t size, before_size = 0;
-  while ((p = next_name(p, end, &size)) != NULL) {
-    bool follows_subtype = before && before_size == 7 && memcmp(before, "Subtype", 7) == 0 && before + 7 + 3 >= p;
-    bool is_mime = is_one_of(p, size, SUBTYPES + COUNT(SUBTYPES) - 2, 2);
-    if (memchr(p, '#', size) && !(is_mime && follows_subtype && object->stream.p))
-      return fault_set_number(fault, REASON_ESCAPED_NAME, object->number, NULL);
-    bool bad = is_one_of(p, size, FORBIDDEN, COUNT(FORBIDDEN));
-    bad |= !may_hold_fields && is_one_of(p, size, RESERVED, COUNT(RESERVED));
-    bad |= follows_subtype && !is_one_of(p, size, SUBTYPES, COUNT(SUBTYPES));
-    if (bad) {
-      char name[64] = "/";
-      memcpy(name + 1, p, size < sizeof name - 2 ? size : sizeof name - 2);
-      return fault_set_number(fault, REASON_FORBIDDEN, object->number, name);
-    }
-    before = p;
-    before_size = size;
-    p += size;
-  }
-  return true;
-}
-
-/* A stream whose data lie in another file: /F in its dictionary. An attachment's own /F is in its file specification.
- */
-static bool stream_is_inside(const struct pdf_object *object, struct fault *fault) {
-  struct bytes value;
-  if (object->stream.p && value_get(object->value, "F", &value))
-    return fault_set_number(fault, REASON_FORBIDDEN, object->number, "/F");
-  if (object->stream.p && value_get(object->value, "Filter", &value) && !value_is(value, "/FlateDecode"))
-    return fault_set_number(fault, REASON_FORBIDDEN, object->number, "/Filter");
-  return true;
-}
-
-static bool objects_are_plain(const struct report_file *file, const struct lint *lint, size_t field_count,
-                              unsigned form, struct fault *fault) {
-  const struct revision *first = &file->revisions[0];
-  unsigned root = first->xref.root;
-  for (size_t i = 0; i < first->object_count; i++) {
-    const struct pdf_object *object = &first->objects[i];
-    if (object->kind == PDF_CONTAINER) continue;
-    bool may_hold_fields = object->number == root || object->number == form;
-    for (size_t f = 0; f < field_count; f++)
-      may_hold_fields |= object->number == lint->fields[f].number;
-    if (!names_are_plain(object, may_hold_fields, fault) || !stream_is_inside(object, fault)) return false;
-  }
-  return true;
 }
 
 /* ---- catalog, form, fields ---- */
@@ -303,26 +110,37 @@ static bool read_mark(const struct report_file *file, struct arena *arena, struc
   return true;
 }
 
-bool lint_revision0(const struct report_file *file, struct arena *arena, struct lint *out, struct fault *fault) {
-  *out = (struct lint){0};
-  const struct revision *first = &file->revisions[0];
-  unsigned form = 0;
-  struct bytes value;
-  for (size_t i = 0; i < first->object_count; i++)
-    if (!lint_keys_are_unique(first->objects[i].value))
-      return fault_set_number(fault, REASON_DUPLICATE_KEY, first->objects[i].number, NULL);
-  const struct pdf_object *catalog = revision_catalog(file, 0);
-  if (catalog && value_get(catalog->value, "AcroForm", &value) && !value_reference(value, &form))
-    return fault_set(fault, REASON_CATALOG, NULL, NULL);
-  /* The form first, to know which objects are fields; but a script is called a script, whatever the form is like. */
-  struct fault shape = {0};
-  if (form && read_mark(file, arena, out, &shape)) read_fields(file, form, arena, out, &shape);
-  if (!objects_are_plain(file, out, out->mark.role_count, form, fault)) return false;
+/* Its keys and the language of the texts. */
+static bool read_catalog(const struct pdf_object *catalog, struct lint *out, struct fault *fault) {
   if (!catalog || catalog->stream.p || !has(catalog->value, "Type", "/Catalog") ||
       !keys_are_among(catalog->value, CATALOG_KEYS, COUNT(CATALOG_KEYS)))
     return fault_set(fault, REASON_CATALOG, NULL, NULL);
-  if (!form) return fault_set(fault, REASON_FIELDS, "/AcroForm", NULL);
   out->language = has(catalog->value, "Lang", "(ja-JP)") ? LANG_JA : LANG_EN;
+  return true;
+}
+
+static struct objects_of_form form_of(const struct lint *lint, unsigned catalog, unsigned form) {
+  struct objects_of_form out = {.catalog = catalog, .form = form, .field_count = lint->mark.role_count};
+  for (size_t i = 0; i < out.field_count; i++)
+    out.fields[i] = lint->fields[i].number;
+  return out;
+}
+
+bool lint_revision0(const struct report_file *file, struct arena *arena, struct lint *out, struct fault *fault) {
+  *out = (struct lint){0};
+  struct references references;
+  unsigned form = 0, root = file->revisions[0].xref.root;
+  struct bytes value;
+  const struct pdf_object *catalog = revision_catalog(file, 0);
+  bool has_form = catalog && value_get(catalog->value, "AcroForm", &value);
+  if (has_form && !value_reference(value, &form)) return fault_set(fault, REASON_CATALOG, NULL, NULL);
+  /* The form first, to know which objects are fields; but a script is called a script, whatever the form is like, and
+   * of a key that stands twice the first was read: such a file is refused next. */
+  struct fault shape = {0};
+  if (form && read_mark(file, arena, out, &shape)) read_fields(file, form, arena, out, &shape);
+  struct objects_of_form places = form_of(out, root, form);
+  if (!objects_are_plain(file, &places, arena, &references, fault) || !read_catalog(catalog, out, fault)) return false;
+  if (!form) return fault_set(fault, REASON_FIELDS, "/AcroForm", NULL);
   *fault = shape;
-  return shape.reason == REASON_NONE && reach_every_object(file, fault);
+  return shape.reason == REASON_NONE && reach_every_object(file, &references, arena, fault);
 }

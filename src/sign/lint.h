@@ -15,15 +15,13 @@ struct lint_field {
 };
 struct lint {
   struct sign_mark mark;
-  const char *producer;   /* the program that wrote the report */
-  enum language language; /* of its texts */
+  const char *producer;                       /* the program that wrote the report */
+  enum language language;                     /* of its texts */
   struct lint_field fields[POLICY_ROLES_MAX]; /* one per role of the mark, in order */
 };
 
 bool lint_revision0(const struct report_file *, struct arena *, struct lint *out, struct fault *);
 /* "SIG1_PREPARED" of the first role "prepared"; position from 0. */
 const char *lint_field_name(struct arena *, size_t position, const char *role_id);
-/* No dictionary within the value has a key twice, or more than LIMIT_PDF_KEYS. */
-bool lint_keys_are_unique(struct bytes value);
 
 #endif

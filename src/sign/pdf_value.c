@@ -1,48 +1,30 @@
-/* How: one scanner walks a value with a small stack of open brackets; each dictionary on it remembers whether a key or
- * a value comes next. Everything else reads spans that the scanner has accepted. */
+/* How: one scanner walks a value piece by piece with a small stack of open brackets; each dictionary on it remembers
+ * whether a key or a value comes next. Everything else reads spans that the scanner has accepted. */
 #include "sign/pdf_value.h"
 
-#include "base/limits.h"
 #include "base/utf8.h"
 
 #include <string.h>
 
-struct nest {
-  bool is_dictionary, wants_key;
+/* What a character may be part of; from 0x80 on: nothing but a literal string. */
+enum { SPACE = 1, REGULAR = 2, DIGIT = 4 };
+static const uint8_t CLASS[256] = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 1, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    1, 2, 2, 2, 2, 0, 2, 2, 0, 0, 2, 2, 2, 2, 2, 0,
+    6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 2, 2, 0, 2, 0, 2,
+    2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,
+    2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 0, 2, 0, 2, 2,
+    2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,
+    2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 0, 2, 0, 2, 0,
 };
 
-static bool is_space(uint8_t c) {
-  return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-}
-
-static bool is_delimiter(uint8_t c) {
-  switch (c) {
-  case '(':
-  case ')':
-  case '<':
-  case '>':
-  case '[':
-  case ']':
-  case '{':
-  case '}':
-  case '/':
-  case '%':
-    return true;
-  default:
-    return false;
-  }
-}
-
 static bool is_regular(uint8_t c) {
-  return c > ' ' && c < 0x7F && !is_delimiter(c);
-}
-
-bool value_is_name_character(uint8_t c) {
-  return is_regular(c);
+  return CLASS[c] & REGULAR;
 }
 
 static bool is_digit(uint8_t c) {
-  return c >= '0' && c <= '9';
+  return CLASS[c] & DIGIT;
 }
 
 static int hex_value(uint8_t c) {
@@ -54,7 +36,7 @@ static int hex_value(uint8_t c) {
 }
 
 static const uint8_t *skip_space(const uint8_t *p, const uint8_t *end) {
-  while (p < end && is_space(*p))
+  while (p < end && CLASS[*p] & SPACE)
     p++;
   return p;
 }
@@ -85,13 +67,6 @@ static const uint8_t *skip_literal(const uint8_t *p, const uint8_t *end) {
   return NULL;
 }
 
-/* Behind " 0 R" when that follows a number, else NULL. */
-static const uint8_t *skip_rest_of_reference(const uint8_t *p, const uint8_t *end) {
-  if (end - p < 4 || memcmp(p, " 0 R", 4) != 0)
-    return NULL;
-  return p + 4 == end || !is_regular(p[4]) ? p + 4 : NULL;
-}
-
 static bool is_number(const uint8_t *p, size_t size) {
   size_t digits = 0, dots = 0;
   for (size_t i = 0; i < size; i++) {
@@ -105,34 +80,41 @@ static bool is_number(const uint8_t *p, size_t size) {
   return digits > 0 && dots <= 1;
 }
 
-static const uint8_t *skip_plain(const uint8_t *p, const uint8_t *end) {
+/* A number, a reference or a keyword. */
+static const uint8_t *skip_plain(const uint8_t *p, const uint8_t *end, enum value_piece *piece) {
   const uint8_t *q = p;
+  uint8_t all = DIGIT;
   while (q < end && is_regular(*q))
-    q++;
+    all &= CLASS[*q++];
   struct bytes word = {p, (size_t)(q - p)};
-  if (is_number(p, word.size)) {
-    const uint8_t *reference = is_digit(*p) ? skip_rest_of_reference(q, end) : NULL;
-    return reference ? reference : q;
+  if (word.size && all) {
+    if (end - q < 4 || memcmp(q, " 0 R", 4) != 0 || (end - q > 4 && is_regular(q[4])))
+      return q;
+    *piece = PIECE_REFERENCE;
+    return q + 4;
   }
-  return value_is(word, "true") || value_is(word, "false") || value_is(word, "null") ? q : NULL;
+  bool good = is_number(p, word.size) || value_is(word, "true") || value_is(word, "false") || value_is(word, "null");
+  return good ? q : NULL;
 }
 
-static const uint8_t *skip_scalar(const uint8_t *p, const uint8_t *end) {
+static const uint8_t *skip_scalar(const uint8_t *p, const uint8_t *end, enum value_piece *piece) {
+  *piece = PIECE_OTHER;
   switch (*p) {
   case '/':
+    *piece = PIECE_NAME;
     return skip_name(p, end);
   case '<':
     return skip_hex(p, end);
   case '(':
     return skip_literal(p, end);
   default:
-    return skip_plain(p, end);
+    return skip_plain(p, end, piece);
   }
 }
 
-/* Length of the bracket at p that closes `top`, or 0. */
-static size_t closing(const struct nest *top, const uint8_t *p, const uint8_t *end) {
-  if (!top->is_dictionary)
+/* Length of the bracket at p that closes the open one, or 0. */
+static size_t closing(bool is_dictionary, const uint8_t *p, const uint8_t *end) {
+  if (!is_dictionary)
     return *p == ']' ? 1 : 0;
   return end - p >= 2 && p[0] == '>' && p[1] == '>' ? 2 : 0;
 }
@@ -143,48 +125,51 @@ static size_t opening(const uint8_t *p, const uint8_t *end) {
   return end - p >= 2 && p[0] == '<' && p[1] == '<' ? 2 : 0;
 }
 
-static const uint8_t *skip_value(const uint8_t *p, const uint8_t *end) {
-  struct nest nest[LIMIT_PDF_DEPTH];
-  size_t depth = 0, size;
-  for (;;) {
-    struct nest *top = depth ? &nest[depth - 1] : NULL;
-    if ((p = skip_space(p, end)) == end)
-      return NULL;
-    if (top && (size = closing(top, p, end)) > 0) {
-      if (top->is_dictionary && !top->wants_key)
-        return NULL;
-      p += size;
-      depth--;
-    } else if (top && top->wants_key) {
-      if (*p != '/')
-        return NULL;
-      p = skip_name(p, end);
-      top->wants_key = false;
-      continue;
-    } else if ((size = opening(p, end)) > 0) {
-      if (depth == LIMIT_PDF_DEPTH)
-        return NULL;
-      nest[depth++] = (struct nest){size == 2, size == 2};
-      p += size;
-      continue;
-    } else if (!(p = skip_scalar(p, end))) {
-      return NULL;
-    }
-    if (depth == 0)
-      return p;
-    nest[depth - 1].wants_key = nest[depth - 1].is_dictionary;
+enum value_piece value_walk_next(struct value_walk *walk, struct bytes *span) {
+  struct value_nest *top = walk->depth ? &walk->nest[walk->depth - 1] : NULL;
+  const uint8_t *p = skip_space(walk->p, walk->end), *end = walk->end, *stop;
+  enum value_piece piece;
+  size_t size;
+  if (p == end)
+    return walk->depth ? PIECE_MALFORMED : PIECE_END;
+  if (top && (size = closing(top->is_dictionary, p, end)) > 0) {
+    if (top->is_dictionary && !top->wants_key)
+      return PIECE_MALFORMED;
+    piece = PIECE_CLOSE;
+    stop = p + size;
+    top = --walk->depth ? top - 1 : NULL;
+  } else if (top && top->wants_key) {
+    piece = PIECE_KEY;
+    stop = *p == '/' ? skip_name(p, end) : NULL;
+  } else if ((size = opening(p, end)) > 0) {
+    piece = size == 2 ? PIECE_OPEN_DICTIONARY : PIECE_OPEN_ARRAY;
+    stop = walk->depth < LIMIT_PDF_DEPTH ? p + size : NULL;
+  } else {
+    stop = skip_scalar(p, end, &piece);
   }
+  if (!stop)
+    return PIECE_MALFORMED;
+  *span = (struct bytes){p, (size_t)(stop - p)};
+  walk->p = stop;
+  if (piece == PIECE_OPEN_DICTIONARY || piece == PIECE_OPEN_ARRAY)
+    walk->nest[walk->depth++] = (struct value_nest){piece == PIECE_OPEN_DICTIONARY, piece == PIECE_OPEN_DICTIONARY};
+  else if (top)
+    top->wants_key = top->is_dictionary && piece != PIECE_KEY;
+  return piece;
 }
 
 enum value_step value_next(struct bytes *rest, struct bytes *value) {
-  const uint8_t *end = rest->p + rest->size, *start = skip_space(rest->p, end);
-  if (start == end)
+  struct value_walk walk = {.p = rest->p, .end = rest->p + rest->size};
+  struct bytes piece, first;
+  enum value_piece kind = value_walk_next(&walk, &first);
+  if (kind == PIECE_END)
     return VALUE_END;
-  const uint8_t *stop = skip_value(start, end);
-  if (!stop)
+  while (kind != PIECE_MALFORMED && walk.depth)
+    kind = value_walk_next(&walk, &piece);
+  if (kind == PIECE_MALFORMED)
     return VALUE_MALFORMED;
-  *value = (struct bytes){start, (size_t)(stop - start)};
-  *rest = (struct bytes){stop, (size_t)(end - stop)};
+  *value = (struct bytes){first.p, (size_t)(walk.p - first.p)};
+  *rest = (struct bytes){walk.p, (size_t)(walk.end - walk.p)};
   return VALUE_OK;
 }
 

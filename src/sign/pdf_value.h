@@ -10,6 +10,7 @@
 #define TENKEN_SIGN_PDF_VALUE_H
 
 #include "base/arena.h"
+#include "base/limits.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -20,11 +21,32 @@ struct bytes {
   size_t size;
 };
 
+/* A value piece by piece, for those who look at everything in it: brackets, keys, and what stands between. */
+enum value_piece {
+  PIECE_END,
+  PIECE_MALFORMED,
+  PIECE_OPEN_DICTIONARY,
+  PIECE_OPEN_ARRAY,
+  PIECE_CLOSE,
+  PIECE_KEY,
+  PIECE_NAME,
+  PIECE_REFERENCE, /* "12 0 R" */
+  PIECE_OTHER      /* numbers, strings, keywords */
+};
+struct value_nest {
+  bool is_dictionary, wants_key;
+};
+struct value_walk {
+  const uint8_t *p, *end; /* what is left; set by the caller, the rest is zero at first */
+  size_t depth;           /* open brackets */
+  struct value_nest nest[LIMIT_PDF_DEPTH];
+};
+enum value_piece value_walk_next(struct value_walk *, struct bytes *piece);
+
 enum value_step { VALUE_OK, VALUE_END, VALUE_MALFORMED };
 
 /* Takes the next value of *rest, which then begins behind it. "12 0 R" is one value. */
 enum value_step value_next(struct bytes *rest, struct bytes *value);
-bool value_is_name_character(uint8_t);
 bool value_is_dictionary(struct bytes);
 bool value_is_array(struct bytes);
 struct bytes value_inside(struct bytes); /* of a dictionary or array: what stands between the brackets */

@@ -160,12 +160,23 @@ static bool last_xref(struct bytes file, uint64_t *xref) {
   return value_integer((struct bytes){file.p + start, stop - start}, xref);
 }
 
-static bool walk_back(struct arena *arena, struct bytes file, struct report_file *out, struct fault *fault) {
+/* The revisions of `known`, which the file is known to begin with, are taken over when the walk arrives at their end. */
+static bool arrives(const struct report_file *known, uint64_t limit, uint64_t offset) {
+  return known && limit == known->bytes.size && offset == known->revisions[known->count - 1].xref.offset;
+}
+
+static bool walk_back(struct arena *arena, struct bytes file, const struct report_file *known, struct report_file *out,
+                      size_t *taken, struct fault *fault) {
   uint64_t offset, limit = file.size;
   struct revision newest_first[LIMIT_REVISIONS];
   if (!last_xref(file, &offset))
     return fault_set(fault, REASON_TAIL, NULL, NULL);
+  *taken = 0;
   for (out->count = 0;;) {
+    if (arrives(known, limit, offset)) {
+      *taken = known->count;
+      break;
+    }
     if (offset >= limit || offset < sizeof HEADER - 1)
       return fault_set_number(fault, REASON_CHAIN, (size_t)offset, NULL);
     if (out->count == LIMIT_REVISIONS)
@@ -187,8 +198,13 @@ static bool walk_back(struct arena *arena, struct bytes file, struct report_file
     limit = revision->start;
     offset = revision->xref.previous;
   }
+  if (*taken + out->count > LIMIT_REVISIONS)
+    return fault_set_number(fault, REASON_REVISIONS, LIMIT_REVISIONS, NULL);
+  for (size_t i = 0; i < *taken; i++)
+    out->revisions[i] = known->revisions[i];
   for (size_t i = 0; i < out->count; i++)
-    out->revisions[i] = newest_first[out->count - 1 - i];
+    out->revisions[*taken + i] = newest_first[out->count - 1 - i];
+  out->count += *taken;
   return true;
 }
 
@@ -203,20 +219,22 @@ static bool heads_agree(const struct report_file *file) {
   return true;
 }
 
-bool revision_read(struct arena *arena, struct bytes file, struct report_file *out, struct fault *fault) {
+bool revision_read(struct arena *arena, struct bytes file, const struct report_file *known, struct report_file *out,
+                   struct fault *fault) {
   *out = (struct report_file){.bytes = file};
   if (file.size > LIMIT_REPORT_BYTES)
     return fault_set_number(fault, REASON_TOO_LARGE, LIMIT_REPORT_BYTES, NULL);
   if (!bytes_begin(file, HEADER))
     return fault_set(fault, REASON_HEADER, NULL, NULL);
-  if (!walk_back(arena, file, out, fault))
+  size_t taken;
+  if (!walk_back(arena, file, known, out, &taken, fault))
     return false;
   if (!heads_agree(out))
     return fault_set(fault, REASON_TRAILER, NULL, NULL);
-  for (size_t r = 0; r < out->count; r++)
+  for (size_t r = taken; r < out->count; r++)
     if (!tile(arena, file, &out->revisions[r], r == 0, fault))
       return false;
-  return unpack(&out->revisions[0], arena, fault);
+  return taken || unpack(&out->revisions[0], arena, fault);
 }
 
 /* ---- lookup ---- */
@@ -229,8 +247,11 @@ static int by_number(const void *key, const void *member) {
 const struct pdf_object *revision_object(const struct report_file *file, size_t upto, unsigned number) {
   for (size_t r = upto + 1; r-- > 0;) {
     const struct revision *revision = &file->revisions[r];
-    const struct pdf_object *found =
-        bsearch(&number, revision->objects, revision->object_count, sizeof *revision->objects, by_number);
+    const struct pdf_object *found = NULL;
+    if (r == 0) /* holds every number from 1 on */
+      found = number > 0 && number <= revision->object_count ? &revision->objects[number - 1] : NULL;
+    else
+      found = bsearch(&number, revision->objects, revision->object_count, sizeof *revision->objects, by_number);
     if (found)
       return found->kind == PDF_CONTAINER ? NULL : found;
   }

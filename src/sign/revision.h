@@ -37,7 +37,10 @@ struct report_file {
   size_t count;
 };
 
-bool revision_read(struct arena *, struct bytes, struct report_file *out, struct fault *);
+/* `known`: revisions read before from bytes that this file begins with (the caller compared them), or NULL. They are not
+ * read again: their spans still point into the bytes they were read from. */
+bool revision_read(struct arena *, struct bytes, const struct report_file *known, struct report_file *out,
+                   struct fault *);
 /* The object as of a revision: its newest version in revisions 0..upto; NULL when there is none. Object streams are
  * none: nothing may refer to them. */
 const struct pdf_object *revision_object(const struct report_file *, size_t upto, unsigned number);

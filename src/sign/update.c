@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
+_Static_assert(2 * LIMIT_CMS_BYTES % 64 == 0, "zeros are put in blocks of 64");
+
 enum { BYTE_RANGE_WIDTH = 48, OBJECTS_MAX = 5, ID_SIZE = 70 };
 
 struct writer {
@@ -86,8 +88,9 @@ static size_t put_signature(struct writer *w, const struct update_values *values
   buf_puts(out, "/Contents");
   place->contents = w->base + out->size;
   buf_putc(out, '<');
-  for (int i = 0; i < LIMIT_CMS_BYTES; i++)
-    buf_put(out, "00", 2);
+  static const char ZEROS[] = "0000000000000000000000000000000000000000000000000000000000000000";
+  for (int i = 0; i < 2 * LIMIT_CMS_BYTES; i += (int)sizeof ZEROS - 1)
+    buf_puts(out, ZEROS);
   buf_putc(out, '>');
   place->contents_end = w->base + out->size;
   buf_printf(out, "/M%s/Name", values->time);

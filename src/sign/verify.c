@@ -9,7 +9,6 @@
 #include "sign/timestamp.h"
 #include "sign/update.h"
 
-#include <openssl/evp.h>
 #include <string.h>
 
 enum { CLOCK_TOLERANCE = 300 };
@@ -17,19 +16,29 @@ enum { CLOCK_TOLERANCE = 300 };
 /* One run over one file. */
 struct run {
   struct report_file file;
+  const struct verification *known; /* of the options, when it is of use; or NULL */
   struct lint lint;
   const struct verify_options *options;
   struct arena *arena;
   struct verification *out;
 };
 
-struct digest verify_range_digest(const uint8_t *file, size_t contents, size_t contents_end, size_t end) {
-  struct digest digest;
-  unsigned size = 0;
+EVP_MD_CTX *verify_hash_beginning(struct bytes beginning) {
   EVP_MD_CTX *context = EVP_MD_CTX_new();
   if (!context || EVP_DigestInit_ex(context, EVP_sha256(), NULL) != 1 ||
-      EVP_DigestUpdate(context, file, contents) != 1 ||
-      EVP_DigestUpdate(context, file + contents_end, end - contents_end) != 1 ||
+      EVP_DigestUpdate(context, beginning.p, beginning.size) != 1)
+    mem_exhausted();
+  return context;
+}
+
+struct digest verify_range_digest(const struct verify_range *range, const EVP_MD_CTX *beginning, size_t beginning_bytes) {
+  struct digest digest;
+  unsigned size = 0;
+  size_t done = beginning && beginning_bytes <= range->contents ? beginning_bytes : 0;
+  EVP_MD_CTX *context = EVP_MD_CTX_new();
+  if (!context || (done ? EVP_MD_CTX_copy_ex(context, beginning) : EVP_DigestInit_ex(context, EVP_sha256(), NULL)) != 1 ||
+      EVP_DigestUpdate(context, range->file + done, range->contents - done) != 1 ||
+      EVP_DigestUpdate(context, range->file + range->contents_end, range->end - range->contents_end) != 1 ||
       EVP_DigestFinal_ex(context, digest.bytes, &size) != 1)
     mem_exhausted();
   EVP_MD_CTX_free(context);
@@ -201,7 +210,9 @@ static bool check_revision(const struct run *run, size_t revision, struct verifi
   moment_of_pdf(read.values.time, &signature->declared);
   if (!decode_contents(read.contents, run->arena, &der, fault))
     return false;
-  struct digest document = verify_range_digest(run->file.bytes.p, place.contents, place.contents_end, r->end);
+  struct verify_range range = {run->file.bytes.p, place.contents, place.contents_end, r->end};
+  struct digest document = verify_range_digest(&range, run->known ? run->options->beginning : NULL,
+                                               run->known ? run->known->file_bytes : 0);
   return check_cms(run, der, &document, signature, fault);
 }
 
@@ -269,35 +280,50 @@ static enum verdict verdict_of_fault(const struct fault *fault) {
   return fault->reason == REASON_DRAFT ? VERDICT_DRAFT : VERDICT_BROKEN;
 }
 
-/* The same bytes give the same findings: they are looked at once. */
-static bool lint(struct run *run, struct fault *fault) {
+/* The run before, when it was over the beginning of this file and found no fault in it: the same bytes give the same
+ * findings. */
+static const struct verification *known_beginning(const struct run *run) {
   const struct verification *known = run->options->known;
-  size_t size = run->file.revisions[0].end;
-  if (known && known->lint && known->report_bytes == size &&
-      memcmp(known->file->bytes.p, run->file.bytes.p, size) == 0) {
-    run->lint = *known->lint;
-    return true;
-  }
-  return lint_revision0(&run->file, run->arena, &run->lint, fault);
+  bool is_good = known && known->file && (known->verdict == VERDICT_UNSIGNED || known->verdict == VERDICT_PARTIAL ||
+                                          known->verdict == VERDICT_COMPLETE || known->verdict == VERDICT_UNTRUSTED);
+  bool fits = is_good && known->file_bytes <= run->file.bytes.size &&
+              memcmp(known->file->bytes.p, run->file.bytes.p, known->file_bytes) == 0;
+  return fits ? known : NULL;
 }
 
-static bool check_all(struct run *run) {
+static bool read_report(struct run *run, struct fault *fault) {
   struct verification *v = run->out;
-  struct fault *fault = &v->fault;
-  if (!revision_read(run->arena, run->file.bytes, &run->file, fault))
+  const struct verification *known = run->known;
+  if (!revision_read(run->arena, run->file.bytes, known ? known->file : NULL, &run->file, fault))
     return false;
   v->revision_count = run->file.count;
   v->report_bytes = run->file.revisions[0].end;
-  if (!lint(run, fault))
+  bool is_same = known && v->report_bytes == known->report_bytes;
+  if (is_same)
+    run->lint = *known->lint;
+  else if (!lint_revision0(&run->file, run->arena, &run->lint, fault))
     return false;
   v->file = &run->file;
   v->lint = &run->lint;
   v->mark = run->lint.mark;
   v->producer = run->lint.producer;
   v->language = run->lint.language;
+  if (is_same) {
+    memcpy(v->signatures, known->signatures, sizeof v->signatures);
+    v->signature_count = known->signature_count;
+  }
+  return true;
+}
+
+static bool check_all(struct run *run) {
+  struct verification *v = run->out;
+  struct fault *fault = &v->fault;
+  run->known = known_beginning(run);
+  if (!read_report(run, fault))
+    return false;
   if (!v->mark.is_final)
     return fault_set(fault, REASON_DRAFT, NULL, NULL);
-  for (size_t revision = 1; revision < run->file.count; revision++) {
+  for (size_t revision = v->signature_count + 1; revision < run->file.count; revision++) {
     if (v->signature_count == POLICY_ROLES_MAX)
       return fault_set_number(fault, REASON_CHANGE, revision, NULL);
     if (!check_revision(run, revision, &v->signatures[v->signature_count], fault))

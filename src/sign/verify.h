@@ -14,6 +14,8 @@
 #include "sign/certificate.h"
 #include "sign/lint.h"
 
+#include <openssl/evp.h>
+
 enum verdict {
   VERDICT_COMPLETE,
   VERDICT_UNTRUSTED, /* complete, but no anchor was given */
@@ -28,7 +30,10 @@ struct verification;
 struct verify_options {
   const struct trust *trust; /* NULL: chains are not checked, and the verdict is UNTRUSTED at best */
   moment now;
-  const struct verification *known; /* of a file that may begin with the same revision 0; NULL: none */
+  /* A run with the same options over what may be the beginning of this file, its arena alive, or NULL: after the bytes
+   * have been compared, its findings about them are taken over. */
+  const struct verification *known;
+  const EVP_MD_CTX *beginning; /* with `known`: of verify_hash_beginning over its file; or NULL */
 };
 
 struct verified_signature {
@@ -63,8 +68,15 @@ struct verification {
 void verify_run(struct bytes file, const struct verify_options *, struct arena *, struct verification *out);
 /* What a check outside (answers, re-rendering) found: the verdict becomes BROKEN. */
 void verify_object(struct verification *, const struct fault *);
-/* SHA-256 of the file's bytes before and behind /Contents, up to `end`. */
-struct digest verify_range_digest(const uint8_t *file, size_t contents, size_t contents_end, size_t end);
+/* What a signature covers: the file's bytes before and behind /Contents, up to `end`. */
+struct verify_range {
+  const uint8_t *file;
+  size_t contents, contents_end, end;
+};
+/* SHA-256 of a file's first bytes, to go on from: hashed once for signing and for looking at the result. To be freed. */
+EVP_MD_CTX *verify_hash_beginning(struct bytes);
+/* `beginning`: of the range's first bytes, or NULL. */
+struct digest verify_range_digest(const struct verify_range *, const EVP_MD_CTX *beginning, size_t beginning_bytes);
 const char *verify_verdict_name(enum verdict);
 void verify_put_text(const struct verification *, const char *path, bool japanese, struct buf *out);
 void verify_put_json(const struct verification *, const char *path, struct buf *out);

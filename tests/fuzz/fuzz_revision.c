@@ -18,7 +18,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   struct lint lint;
   struct extraction files;
   struct verification v;
-  if (revision_read(arena, bytes, file, &fault)) {
+  if (revision_read(arena, bytes, NULL, file, &fault)) {
     for (unsigned n = 0; n <= file->revisions[file->count - 1].xref.size; n++)
       revision_object(file, file->count - 1, n);
     lint_revision0(file, arena, &lint, &fault);

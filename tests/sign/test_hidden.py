@@ -103,6 +103,20 @@ def test_objects():
     refused("a stream longer than it says", longer, "structure", "hidden", forged=False)
     refused("an object that nothing uses", rebuild(UNSIGNED, extra=[b"<</A 1>>"]), "hidden")
     refused("a page that stands in no tree", rebuild(UNSIGNED, extra=[PDF.body(PAGE)]), "hidden")
+    code, result = W.judge(W.forge_three(on(PAGE, lambda b: b[:-2] + b"/B<</Subtype/Link>>>>")))
+    expect("control: one more entry of a page", code == 0, result)
+    number = PDF.size
+    refused("a reference to an object yet to come: the next signature's mark could show anywhere",
+            on(PAGE, lambda b: re.sub(rb"/Resources<<", b"/Resources<</XObject<</X %d 0 R>>" % (number + 1), b) if b"/Resources<<" in b else
+               b[:-2] + b"/B[%d 0 R]>>" % (number + 1)), "hidden")
+    refused("a reference past all limits", on(PAGE, lambda b: b[:-2] + b"/B[999999999 0 R]>>"), "hidden")
+    refused("a reference to an object stream", on(PAGE, lambda b: b[:-2] + b"/B[%d 0 R]>>" % next(n for n in PDF.numbers() if b"/ObjStm" in PDF.body(n))), "hidden")
+    for name, entry in [("a subtype by reference", b"/Subtype %d 0 R" % PDF.info), ("a subtype in a list", b"/Subtype[/Link]"), ("another subtype", b"/Subtype/Square"),
+                        ("looks for the mouse", b"/Subtype/Link/AP<</N %d 0 R/D %d 0 R>>" % (ATTACHED, ATTACHED)),
+                        ("an icon's colours", b"/Subtype/Link/MK<</BG[1 1 1]>>"), ("a transfer function", b"/TR2/Default")]:
+        refused("in a page: " + name, on(PAGE, lambda b, entry=entry: b[:-2] + b"/B<<" + entry + b">>>>"), "content")
+    many = b"<<" + b"".join(b"/K%d 1" % i for i in range(60)) + b"/K7 2>>"
+    refused("a key twice among many", on(PAGE, lambda b: b[:-2] + b"/B " + many + b">>"), "content")
     refused("an object named in a string only", rebuild(UNSIGNED, extra=[b"<</A(99999 0 R)>>"]), "hidden")
     deep = b"<</A" * 40 + b" 1" + b">>" * 40
     refused("deeper than the limit", rebuild(UNSIGNED, extra=[deep]), "structure")

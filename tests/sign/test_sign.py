@@ -3,6 +3,7 @@
 import os
 import pty
 import re
+import shutil
 import subprocess
 import sys
 import termios
@@ -263,6 +264,18 @@ def test_answers():
     expect("verify --answers: a report of another version has the digest", code == 0 and result["answers"] == "digest", result)
     done = run("verify", "--answers", W.path + "/none.yaml", path)
     refused("--answers that are not there", done, 1, "none.yaml")
+
+
+def test_templates():
+    """Templates are for --answers only: a faulty one keeps nobody from signing."""
+    templates = W.path + "/templates"
+    shutil.copytree(os.path.join(ROOT, "templates"), templates)
+    write(templates + "/board.yaml", "nonsense: [\n")
+    os.unlink(templates + "/regulator.yaml")
+    path = fresh()
+    refused("a faulty template, with --answers", sign(path, "prepared", CA.at("prepared.p12"), "--answers", W.answers, "--templates", templates), 1, "board.yaml", path)
+    done = sign(path, "prepared", CA.at("prepared.p12"), "--templates", templates)
+    expect("a faulty template, without --answers: not looked at", done.code == 0 and verify(path)[1]["verdict"] == "partial", done)
 
 
 def test_many():
