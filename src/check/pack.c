@@ -16,8 +16,10 @@ void check_pack(const struct check_pack_in *in, struct arena *arena, struct diag
   struct pack_check c = {in, in->framework, in->pack, arena, diag};
   check_name(&c);
   pack_check_complete(&c);
+  pack_check_chapters(&c);
   if (!in->book) return;
   pack_check_style(&c);
+  pack_check_chapter_style(&c);
   pack_check_repeats(&c);
   if (in->compared) pack_check_copies(&c);
 }

@@ -18,8 +18,11 @@ struct pack_check {
 };
 
 void pack_check_complete(const struct pack_check *);
+bool pack_has_language(const struct pack_check *, enum language); /* any texts of items? */
 void pack_check_style(const struct pack_check *);
 void pack_check_repeats(const struct pack_check *);
+void pack_check_chapters(const struct pack_check *);
+void pack_check_chapter_style(const struct pack_check *);
 void pack_check_copies(const struct pack_check *);
 
 /* A style finding: diag_add, softened when the pack has not declared the standard. */
@@ -33,7 +36,8 @@ void pack_check_copies(const struct pack_check *);
 struct span pack_place(const struct diag *, const struct text *, size_t offset, size_t size);
 /* Is the text the official wording, which nobody may restyle? */
 bool pack_is_official(const struct pack_text *);
-const char *pack_item_id(const struct pack_check *, const struct pack_text *);
+/* The item's id, "chapter 4" or "ask 2": whose text it is, in the language of the messages. */
+const char *pack_part_name(const struct pack_check *, const struct pack_text *);
 const char *pack_number(const struct pack_check *, size_t);
 /* The text without marks and blanks, in small letters: what makes two sentences the same. */
 void pack_put_bare(struct buf *out, const char *text, size_t size);

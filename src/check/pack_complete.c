@@ -78,12 +78,33 @@ static void check_file_ids(const struct pack_check *c, enum language language, s
 
 /* ---- facts ---- */
 
-static void check_impacts(const struct pack_check *c, const struct pack_fact *fact) {
-  if (fact->impact_count >= 1 && fact->impact_count <= 3 && fact->in_order) return;
+static void report_impacts(const struct pack_check *c, const struct pack_fact *fact, struct span at) {
   const char *all = "";
   for (int k = 0; k < IMPACT_COUNT; k++)
     all = arena_printf(c->arena, "%s%s%s", all, k ? ", " : "", IMPACT_IDS[k]);
-  diag_add(c->diag, DIAG_G207, fact->impacts, id_of(c, fact->item), all);
+  diag_add(c->diag, DIAG_G207, at, id_of(c, fact->item), all);
+}
+
+/* A segment's impacts belong to a sentence of that segment, and each such sentence has its own. */
+static void check_segment_impacts(const struct pack_check *c, const struct pack_fact *fact, int segment) {
+  const char *path = arena_printf(c->arena, "risk.segments.%s", SEGMENT_IDS[segment]);
+  bool text = false;
+  for (int language = 0; language < LANG_COUNT; language++) {
+    const struct pack_item *item = pack_find_item(c->pack, c->framework, (enum language)language, fact->item);
+    if (pack_find(c->pack, (enum language)language, item, "risk.text")) return; /* official: said for all segments */
+    text = text || pack_find(c->pack, (enum language)language, item, path);
+  }
+  if (fact->has_segment[segment] && !fact->segment_is_good[segment]) report_impacts(c, fact, fact->segments[segment]);
+  if (fact->has_segment[segment] && !text)
+    diag_add(c->diag, DIAG_G214, fact->segments[segment], id_of(c, fact->item), SEGMENT_IDS[segment]);
+  if (!fact->has_segment[segment] && text)
+    pack_fault(c, DIAG_G215, fact->key, id_of(c, fact->item), SEGMENT_IDS[segment]);
+}
+
+static void check_impacts(const struct pack_check *c, const struct pack_fact *fact) {
+  if (fact->impact_count < 1 || fact->impact_count > 3 || !fact->in_order) report_impacts(c, fact, fact->impacts);
+  for (int segment = 0; segment < SEGMENT_COUNT; segment++)
+    check_segment_impacts(c, fact, segment);
 }
 
 static void check_merge(const struct pack_check *c, const struct pack_fact *fact) {
@@ -97,7 +118,7 @@ static void check_merge(const struct pack_check *c, const struct pack_fact *fact
 
 /* ---- the texts of an item ---- */
 
-static bool has_language(const struct pack_check *c, enum language language) {
+bool pack_has_language(const struct pack_check *c, enum language language) {
   for (size_t f = 0; f < c->framework->function_count; f++)
     if (c->pack->files[language][f].is_there) return true;
   return false;
@@ -152,7 +173,7 @@ static void check_pair(const struct pack_check *c, enum language language, const
 }
 
 static void check_language(const struct pack_check *c, enum language language) {
-  if (!has_language(c, language)) {
+  if (!pack_has_language(c, language)) {
     pack_fault(c, DIAG_G213, c->pack->id.at, language == LANG_JA ? "ja/" : "en/");
     return;
   }

@@ -44,14 +44,17 @@ static bool are_merged(const struct pack_check *c, size_t a, size_t b) {
 
 static void report_twice(const struct pack_check *c, const struct sentence *now, const struct sentence *first) {
   const struct pack_text *t = now->text;
-  bool same_item = t->item == first->text->item;
-  if (are_merged(c, t->item, first->text->item) && !strcmp(t->path, "risk.then") && !same_item) return;
+  bool are_items = t->part == PACK_ITEM && first->text->part == PACK_ITEM;
+  bool same_item = are_items && t->item == first->text->item;
+  bool are_asks = t->part == PACK_ASK && first->text->part == PACK_ASK;
+  if (are_asks && !strcmp(t->path, first->text->path)) return; /* one state of two asks may be told in one sentence */
+  if (are_items && are_merged(c, t->item, first->text->item) && !strcmp(t->path, "risk.then") && !same_item) return;
   bool both_risks = pack_path_is_in(t->path, "risk.segments") && pack_path_is_in(first->text->path, "risk");
   if (same_item && both_risks)
-    pack_fault(c, DIAG_G238, t->text.at, t->path, pack_item_id(c, t), first->text->path);
+    pack_fault(c, DIAG_G238, t->text.at, t->path, pack_part_name(c, t), first->text->path);
   else
-    pack_fault(c, DIAG_G239, pack_place(c->diag, &t->text, now->at, now->size), t->path, pack_item_id(c, t),
-               first->text->path, pack_item_id(c, first->text));
+    pack_fault(c, DIAG_G239, pack_place(c->diag, &t->text, now->at, now->size), t->path, pack_part_name(c, t),
+               first->text->path, pack_part_name(c, first->text));
   diag_note(c->diag, DIAG_N001, pack_place(c->diag, &first->text->text, first->at, first->size));
 }
 
@@ -63,9 +66,16 @@ static const char *bare_of(const struct pack_check *c, const char *text, size_t 
   return kept;
 }
 
+/* Headings and names of rows are words, no sentences. */
+static bool is_label(const char *path) {
+  const char *last = strrchr(path, '.');
+  return !strcmp(last, ".head") || !strcmp(last, ".title");
+}
+
 static void look_at_sentences(const struct pack_check *c, enum language language, const struct pack_text *t,
                               struct table *table) {
   bool is_list = pack_path_is_in(t->path, "evidence"); /* papers: the same one may back two items, the same list not */
+  if (t->part == PACK_CHAPTER && is_label(t->path)) return;
   for (size_t at = 0, size; t->text.s[at]; at += size) {
     size = is_list ? strlen(t->text.s) : pack_sentence(language, t->text.s + at);
     struct sentence now = {.text = t, .at = at, .size = size, .bare = bare_of(c, t->text.s + at, size)};
@@ -136,7 +146,7 @@ static void compare_clauses(const struct pack_check *c, const struct clause *cla
       bool was_seen = !strcmp(a->path, "risk.then") && !strcmp(b->path, "risk.then");
       if (was_seen && !is_general) continue;
       const struct pack_text *at = was_seen || strcmp(a->path, "risk.then") ? a : b, *other = at == a ? b : a;
-      pack_fault(c, DIAG_G240, at->text.at, at->path, pack_item_id(c, at), pack_item_id(c, other));
+      pack_fault(c, DIAG_G240, at->text.at, at->path, pack_part_name(c, at), pack_part_name(c, other));
       diag_note(c->diag, DIAG_N001, other->text.at);
       break;
     }

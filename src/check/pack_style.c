@@ -204,6 +204,12 @@ static void rule_figure(const struct text_check *t, const struct style_rule *rul
 
 typedef void rule_check(const struct text_check *, const struct style_rule *);
 
+static bool is_in_one(const char *path, const char *const *fields, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    if (pack_path_is_in(path, fields[i])) return true;
+  return false;
+}
+
 static void check_rules(const struct text_check *t) {
   static rule_check *const kinds[STYLE_RULE_KIND_COUNT] = {
       [STYLE_BEGINS] = rule_begins,     [STYLE_BEGINS_LOWER] = rule_case,
@@ -213,9 +219,8 @@ static void check_rules(const struct text_check *t) {
   };
   for (size_t r = 0; r < t->style->rule_count; r++) {
     const struct style_rule *rule = &t->style->rules[r];
-    bool applies = rule->field_count == 0;
-    for (size_t f = 0; f < rule->field_count && !applies; f++)
-      applies = pack_path_is_in(t->written->path, rule->fields[f]);
+    bool applies = (rule->field_count == 0 || is_in_one(t->written->path, rule->fields, rule->field_count)) &&
+                   !is_in_one(t->written->path, rule->except, rule->except_count);
     if (applies) kinds[rule->kind](t, rule);
   }
 }

@@ -59,8 +59,11 @@ bool pack_is_official(const struct pack_text *t) {
   return !strcmp(t->path, "risk.text");
 }
 
-const char *pack_item_id(const struct pack_check *c, const struct pack_text *t) {
-  return c->framework->items[t->item].id;
+const char *pack_part_name(const struct pack_check *c, const struct pack_text *t) {
+  bool japanese = c->in->messages == LANG_JA;
+  if (t->part == PACK_ITEM) return c->framework->items[t->item].id;
+  if (t->part == PACK_CHAPTER) return arena_printf(c->arena, japanese ? "%zu章" : "chapter %zu", t->item);
+  return arena_printf(c->arena, japanese ? "求め%zu" : "ask %zu", t->item);
 }
 
 const char *pack_number(const struct pack_check *c, size_t number) {

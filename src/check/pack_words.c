@@ -17,7 +17,7 @@ struct text_check text_check_of(const struct pack_check *c, enum language langua
                              .language = language,
                              .written = written,
                              .text = written->text.s,
-                             .id = pack_item_id(c, written),
+                             .id = pack_part_name(c, written),
                              .small = small};
 }
 

@@ -39,6 +39,16 @@ const char *narrative_consequence(const struct compose *c, size_t item) {
   return t->risk_then;
 }
 
+/* What the printed consequence says would be felt: a segment's own sentence has its own impacts. */
+static const bool *consequence_impacts(const struct compose *c, size_t item) {
+  long segment = c->input->profile->segment;
+  const struct guide_item *facts = &c->guide->items[item];
+  bool is_own = narrative_consequence(c, item) != text_of(c, item)->risk_then && !is_text(text_of(c, item)->risk_text);
+  for (size_t k = 0; is_own && k < IMPACT_COUNT; k++)
+    if (facts->segment_impact[segment][k]) return facts->segment_impact[segment];
+  return facts->impact;
+}
+
 static bool can_tell(const struct compose *c, size_t item) {
   const struct guide_text *t = text_of(c, item);
   if (is_text(t->risk_text)) return true;
@@ -128,15 +138,17 @@ static void put_sentence(struct story *s, struct buf *out, const struct group *g
   buf_puts(out, narrative_consequence(c, g->items[0]));
 }
 
-/* The two or three impacts that weigh most in what was told, in their fixed order. */
+/* The two or three impacts that weigh most in the sentences that were told, in their fixed order. A sentence told for
+ * several items names the impacts of the one whose words it uses, and weighs as all of them. */
 static const char *impacts(struct story *s, const bool *told) {
   struct compose *c = s->c;
   long weight[IMPACT_COUNT] = {0};
-  for (size_t g = 0; g < s->group_count; g++)
+  for (size_t g = 0; g < s->group_count; g++) {
+    const bool *named = consequence_impacts(c, s->groups[g].items[0]);
     for (size_t i = 0; told[g] && i < s->groups[g].count; i++)
       for (size_t k = 0; k < IMPACT_COUNT; k++)
-        if (c->guide->items[s->groups[g].items[i]].impact[k] && !c->input->profile->without[k])
-          weight[k] += c->scores->items[s->groups[g].items[i]].priority;
+        if (named[k] && !c->input->profile->without[k]) weight[k] += c->scores->items[s->groups[g].items[i]].priority;
+  }
   bool chosen[IMPACT_COUNT] = {false};
   for (int n = 0; n < TOLD_MAX; n++) {
     size_t best = IMPACT_COUNT;
@@ -164,9 +176,13 @@ static void put_rest(struct story *s, struct buf *out, const bool *told) {
 static void put_lead(struct story *s, struct buf *out) {
   struct compose *c = s->c;
   const struct group_score *g = &c->scores->categories[s->category];
-  const char *key = g->below_target == g->applicable ? "narrative.lead-all" : "narrative.lead";
-  buf_puts(out, say_count(c, g->below_target, key, "name", category_name(c, s->category), "cat",
-                          c->framework->categories[s->category].id, "all", number_text(c, g->applicable)));
+  const char *name = category_name(c, s->category), *id = c->framework->categories[s->category].id;
+  bool is_all = g->below_target == g->applicable;
+  if (is_all && g->applicable == 2)
+    buf_puts(out, say(c, "narrative.lead-both", "name", name, "cat", id));
+  else
+    buf_puts(out, say_count(c, g->below_target, is_all ? "narrative.lead-all" : "narrative.lead", "name", name, "cat",
+                            id, "all", number_text(c, g->applicable)));
 }
 
 static const char *assemble(struct story *s, size_t most) {

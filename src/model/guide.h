@@ -34,7 +34,8 @@ struct guide_text { /* one item in one language */
 };
 struct guide_item {
   int weight;            /* 1-3 */
-  bool impact[IMPACT_COUNT];
+  bool impact[IMPACT_COUNT];                 /* that the general risk sentence names */
+  bool segment_impact[SEGMENT_COUNT][IMPACT_COUNT]; /* that a segment's own sentence names; none given: those above */
   bool board;            /* flagged for the board */
   const char *merge;     /* merge key or NULL */
   size_t *near, near_count; /* items that are easily taken for this one */

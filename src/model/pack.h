@@ -2,7 +2,9 @@
  * what `check --guide` looks at. struct guide (guide.h) holds the same words for the reports, without places.
  *
  * A text is named by its path below the item, as in the file: "topic", "check.formal", "risk.segments.retail",
- * "improve.2". The standard names fields the same way; "improve" means every path below it. Run arena, read-only. */
+ * "improve.2"; a text of a chapter by the kind of its block: "chapter.lead", "chapter.step.body"; one of the ministry's
+ * asks as "asks.decision", "asks.sentence.weak". The standard names fields the same way; "improve" means every path
+ * below it. Run arena, read-only. */
 #ifndef TENKEN_MODEL_PACK_H
 #define TENKEN_MODEL_PACK_H
 
@@ -11,8 +13,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+enum pack_part { PACK_ITEM, PACK_CHAPTER, PACK_ASK };
 struct pack_text {
-  size_t item; /* framework index */
+  enum pack_part part;
+  size_t item; /* framework index; number of the chapter, of the ask */
   const char *path;
   struct text text;
 };
@@ -33,7 +37,20 @@ struct pack_fact { /* an item in items.yaml */
   struct span key, impacts, board;
   size_t impact_count;
   bool in_order; /* impacts in their fixed order */
+  struct span segments[SEGMENT_COUNT]; /* segment_impacts: its key... */
+  bool has_segment[SEGMENT_COUNT], segment_is_good[SEGMENT_COUNT]; /* ...and whether its list is one to three, in order */
   struct text merge;
+};
+struct pack_block { /* a block of a chapter, with the place of each text */
+  const char *kind;
+  struct span at;
+  struct text head, body, reading;
+};
+struct pack_chapter {
+  size_t number;
+  struct span at;
+  struct pack_block *blocks;
+  size_t count;
 };
 struct pack {
   const char *folder;
@@ -44,10 +61,13 @@ struct pack {
   const bool *has_facts;   /* per item; NULL: nothing was read */
   struct span facts_at;    /* of pack.yaml's id: where a missing items.yaml is reported */
   struct pack_file *files[LANG_COUNT];      /* per function of the framework */
+  struct pack_chapter *chapters[LANG_COUNT]; /* in the order of the file; none: the pack has no such file */
+  size_t chapter_count[LANG_COUNT];
   struct pack_text *texts[LANG_COUNT];
   size_t text_count[LANG_COUNT], text_cap[LANG_COUNT];
 };
 
+enum { PACK_CHAPTERS = 8 };
 enum style_rule_kind {
   STYLE_BEGINS,       /* with one of the words */
   STYLE_BEGINS_LOWER, /* with a small letter, or one of the words */
@@ -65,6 +85,8 @@ struct style_rule {
   int kind;
   const char **fields; /* none: every field */
   size_t field_count;
+  const char **except; /* but not these */
+  size_t except_count;
   const char **words;
   size_t word_count;
   const char **after, **before; /* a word counts only after, before one of these */
@@ -83,6 +105,7 @@ struct style_language { /* of one language */
   struct style_length *lengths;
   size_t length_count;
   int sentence_characters, sentence_words; /* 0: not limited */
+  int chapter_characters[PACK_CHAPTERS], chapter_words[PACK_CHAPTERS]; /* of chapter 1...; 0: not limited */
   struct style_rule *rules;
   size_t rule_count;
   const char **term_not_before; /* a forbidden term followed by one of these is another word */

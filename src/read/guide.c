@@ -71,21 +71,31 @@ static const struct field_table PACK_FILE = FIELD_TABLE(PACK_FIELDS);
 
 /* impacts: a list of the five words, in their order or not: the order on paper is fixed anyway. */
 static void shape_impacts(const struct shape *s, const struct field *f, const struct yaml_node *value, void *target) {
-  struct guide_item *item = target;
+  bool *impact = (bool *)((char *)target + f->offset);
   if (!shape_is_list(s, f->key, value, IMPACT_COUNT)) return;
   for (size_t i = 0; i < value->count; i++) {
     int word = -1;
     struct field entry = {.key = f->key, .words = IMPACT_IDS, .word_count = IMPACT_COUNT};
     shape_word(s, &entry, &value->entries[i], &word);
-    if (word >= 0 && item->impact[word]) diag_add(s->diag, DIAG_F020, value->entries[i].at, f->key, IMPACT_IDS[word]);
-    if (word >= 0) item->impact[word] = true;
+    if (word >= 0 && impact[word]) diag_add(s->diag, DIAG_F020, value->entries[i].at, f->key, IMPACT_IDS[word]);
+    if (word >= 0) impact[word] = true;
   }
 }
 
 #define FACT_AT(member) offsetof(struct guide_item, member)
+#define SEGMENT_IMPACTS(id, index) {.key = id, .read = shape_impacts, .offset = FACT_AT(segment_impact) + (index) * sizeof(bool[IMPACT_COUNT])}
+static const struct field SEGMENT_FIELDS[] = {
+    SEGMENT_IMPACTS("generation", SEGMENT_GENERATION),
+    SEGMENT_IMPACTS("retail", SEGMENT_RETAIL),
+    SEGMENT_IMPACTS("aggregation-coordinator", SEGMENT_AGGREGATION_COORDINATOR),
+    SEGMENT_IMPACTS("resource-aggregator", SEGMENT_RESOURCE_AGGREGATOR),
+    SEGMENT_IMPACTS("private-facility", SEGMENT_PRIVATE_FACILITY),
+};
+static const struct field_table SEGMENTS = FIELD_TABLE(SEGMENT_FIELDS);
 static const struct field FACT_FIELDS[] = {
     {.key = "weight", .read = shape_int, .offset = FACT_AT(weight), .required = true, .min = 1, .max = 3},
-    {.key = "impacts", .read = shape_impacts, .required = true},
+    {.key = "impacts", .read = shape_impacts, .offset = FACT_AT(impact), .required = true},
+    {.key = "segment_impacts", .read = shape_map, .table = &SEGMENTS},
     {.key = "board", .read = shape_bool, .offset = FACT_AT(board), .required = true},
     {.key = "merge", .read = shape_string, .offset = FACT_AT(merge)},
     {.key = "near", .read = shape_skip},

@@ -118,6 +118,7 @@ static void read_words(struct guide_reading *r, enum language language) {
   struct shape s = {r->arena, r->diag, r->framework};
   struct words_file words = {.guide = r->guide, .language = language};
   shape_read(&s, &WORDS_FILE, file.root, (struct span){file.source, 0, 0}, &words);
+  pack_take_asks(r, language, file.root);
   r->guide->asks_note[language] = words.note;
   r->guide->asks_support[language] = words.support;
   for (size_t i = 0; i < r->guide->ask_count; i++) {

@@ -53,6 +53,7 @@ void guide_read_chapters(struct guide_reading *r, enum language language) {
   struct shape s = {r->arena, r->diag, r->framework};
   struct chapters_file chapters = {0};
   shape_read(&s, &CHAPTERS_FILE, file.root, (struct span){file.source, 0, 0}, &chapters);
+  pack_take_chapters(r, language, file.root);
   r->guide->chapters[language] = chapters.chapters;
   r->guide->chapter_count[language] = chapters.count;
 }

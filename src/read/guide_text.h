@@ -43,6 +43,8 @@ extern const char *const GUIDE_LANGUAGES[LANG_COUNT];
 void pack_take_head(struct guide_reading *, const struct yaml_node *root);
 void pack_take_facts(struct guide_reading *, size_t item, const struct yaml_node *key, const struct yaml_node *facts);
 void pack_take_file(struct guide_reading *, enum language, size_t function, const struct yaml_node *root);
+void pack_take_chapters(struct guide_reading *, enum language, const struct yaml_node *root);
+void pack_take_asks(struct guide_reading *, enum language, const struct yaml_node *root);
 void pack_take_item(struct guide_reading *, enum language, size_t function, size_t item, const struct yaml_node *key,
                     const struct yaml_node *texts);
 

@@ -19,12 +19,25 @@ static void shape_lengths(const struct shape *s, const struct field *f, const st
   }
 }
 
+/* chapters: number of a chapter to the most characters, or words, of its running text. */
+static void shape_chapters(const struct shape *s, const struct field *f, const struct yaml_node *value, void *target) {
+  int *most = (int *)((char *)target + f->offset);
+  if (!shape_is_map(s, f->key, value)) return;
+  for (size_t i = 0; i + 1 < value->count; i += 2) {
+    struct field chapter = {.key = f->key, .min = 1, .max = PACK_CHAPTERS}, number = {.key = f->key, .min = 1, .max = 8000};
+    int at = 0;
+    shape_int(s, &chapter, &value->entries[i], &at);
+    if (at >= 1 && at <= PACK_CHAPTERS) shape_int(s, &number, &value->entries[i + 1], &most[at - 1]);
+  }
+}
+
 #define RULE_AT(member) offsetof(struct style_rule, member)
 #define WORDS_AT(member, counter) .read = shape_strings, .offset = RULE_AT(member), .count_offset = RULE_AT(counter)
 static const struct field RULE_FIELDS[] = {
     {.key = "rule", .read = shape_word, .offset = RULE_AT(kind), .required = true, .words = STYLE_RULE_WORDS,
      .word_count = STYLE_RULE_KIND_COUNT},
     {.key = "fields", WORDS_AT(fields, field_count)},
+    {.key = "except", WORDS_AT(except, except_count)},
     {.key = "words", WORDS_AT(words, word_count)},
     {.key = "after", WORDS_AT(after, after_count)},
     {.key = "before", WORDS_AT(before, before_count)},
@@ -39,6 +52,11 @@ static const struct field SENTENCE_FIELDS[] = {
     {.key = "words", .read = shape_int, .offset = STYLE_AT(sentence_words), .min = 1, .max = 1000},
 };
 static const struct field_table SENTENCE = FIELD_TABLE(SENTENCE_FIELDS);
+static const struct field CHAPTERS_FIELDS[] = {
+    {.key = "characters", .read = shape_chapters, .offset = STYLE_AT(chapter_characters)},
+    {.key = "words", .read = shape_chapters, .offset = STYLE_AT(chapter_words)},
+};
+static const struct field_table CHAPTERS = FIELD_TABLE(CHAPTERS_FIELDS);
 static const struct field COPY_FIELDS[] = {
     {.key = "characters", .read = shape_int, .offset = STYLE_AT(copy_characters), .min = 5, .max = 100},
     {.key = "words", .read = shape_int, .offset = STYLE_AT(copy_words), .min = 3, .max = 50},
@@ -55,6 +73,7 @@ static const struct field FILE_FIELDS[] = {
     {.key = "language", .read = shape_skip, .required = true},
     {.key = "lengths", .read = shape_lengths, .required = true},
     {.key = "sentence", .read = shape_map, .table = &SENTENCE},
+    {.key = "chapters", .read = shape_map, .table = &CHAPTERS},
     {.key = "copied", .read = shape_map, .table = &COPY},
     {.key = "last_clause", .read = shape_map, .table = &CLAUSE, .required = true},
     {.key = "term_not_before", .read = shape_strings, .offset = STYLE_AT(term_not_before), .count_offset = STYLE_AT(term_not_before_count)},
