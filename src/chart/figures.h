@@ -9,6 +9,7 @@
 
 void radar_draw(struct pen *, const struct figure *);
 void legend_draw(struct pen *, const struct figure *);
+void legend_rows(struct pen *, const struct figure *, double y); /* from the left edge */
 void plot_draw(struct pen *, const struct figure *);
 void plot_head_draw(struct pen *, const struct figure *);
 void plot_key_draw(struct pen *, const struct figure *);

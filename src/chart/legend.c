@@ -8,6 +8,19 @@ static const char *series_text(const struct figure *f, enum series series) {
   return series == SERIES_NOW ? f->legend_now : series == SERIES_TARGET ? f->legend_target : f->legend_last;
 }
 
+void legend_rows(struct pen *pen, const struct figure *f, double y) {
+  for (int s = 0; s < SERIES_COUNT; s++) {
+    enum series series = (enum series)s;
+    if (!series_shown(f, series)) continue;
+    double middle = y + ROW / 2;
+    pen_segment(pen, LINE_X, middle, LINE_X + LINE_LENGTH, middle);
+    pen_stroke(pen, series_line(series), series_colour(series));
+    series_marker(pen, series, &MARKERS_RADAR, 1, LINE_X + LINE_LENGTH / 2, middle);
+    pen_text(pen, TEXT, COLOUR_INK, TEXT_X, middle + TEXT_DROP, series_text(f, series));
+    y += ROW;
+  }
+}
+
 void legend_draw(struct pen *pen, const struct figure *f) {
   int rows = 1 + f->has_target + f->has_last;
   double widest = 0;
@@ -16,14 +29,5 @@ void legend_draw(struct pen *pen, const struct figure *f) {
     if (width > widest) widest = width;
   }
   pen_begin(pen, f, TEXT_X + widest, ROW * rows);
-  double y = ROW / 2;
-  for (int s = 0; s < SERIES_COUNT; s++) {
-    enum series series = (enum series)s;
-    if (!series_shown(f, series)) continue;
-    pen_segment(pen, LINE_X, y, LINE_X + LINE_LENGTH, y);
-    pen_stroke(pen, series_line(series), series_colour(series));
-    series_marker(pen, series, &MARKERS_RADAR, 1, LINE_X + LINE_LENGTH / 2, y);
-    pen_text(pen, TEXT, COLOUR_INK, TEXT_X, y + TEXT_DROP, series_text(f, series));
-    y += ROW;
-  }
+  legend_rows(pen, f, 0);
 }

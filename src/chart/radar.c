@@ -33,6 +33,7 @@ static const double RADIUS_FUNCTIONS = 88, RADIUS_CATEGORIES = 112, BOUNDARY_GAP
 static const struct stroke RING = {.width = 0.5F}, OUTER_RING = {.width = 0.7F}, BOUNDARY = {.width = 0.5F};
 static const float HALO = 1.8F;
 static const int RINGS = 4;
+static const double LEGEND_TOP = 4;
 
 double radar_angle(const struct radar *r, double axis) {
   return 2 * PI * axis / (double)r->n;
@@ -216,4 +217,5 @@ void radar_draw(struct pen *pen, const struct figure *f) {
   draw_ring_numbers(&r); /* under the markers: a scale never covers a value */
   draw_markers(&r);
   radar_draw_labels(&r);
+  if (f->legend_now) legend_rows(pen, f, LEGEND_TOP); /* no label reaches into the upper left corner */
 }

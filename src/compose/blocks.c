@@ -170,9 +170,18 @@ struct block *subheading(struct compose *c, const char *title, const char *side_
   return b;
 }
 
-void note(struct compose *c, const char *s) {
+struct block *note(struct compose *c, const char *s) {
   struct block *b = paragraph_said(c, STYLE_NOTE, s);
+  b->role = ROLE_NOTE;
   b->space_before = 6;
+  b->keep_with_previous = true;
+  return b;
+}
+
+const struct block *heading_before(const struct compose *c) {
+  for (size_t i = c->parent->child_count; i > 0; i--)
+    if (c->parent->children[i - 1]->kind == BLOCK_HEADING) return c->parent->children[i - 1];
+  return NULL;
 }
 
 void space(struct compose *c, float height) {

@@ -99,8 +99,8 @@ struct figure *figure_radar(struct compose *c, bool categories, float radius, bo
 /* A longer name has no room beside the radar of categories; the chapter on method names the profile in any case. */
 enum { LEGEND_PROFILE_MAX = 12 };
 
-struct figure *figure_legend(struct compose *c, bool dates) {
-  struct figure *f = content_figure(c->arena, c->content, FIGURE_LEGEND);
+/* The texts of the legend; the answer is what they say in words. */
+static const char *legend_texts(struct compose *c, struct figure *f, bool dates) {
   const struct answers *previous = c->input->previous;
   const char *now = dates ? date_text(c, c->answers->as_of) : number_text(c, date_year(c->answers->as_of));
   f->legend_now = say(c, "legend.now", "when", now);
@@ -114,8 +114,20 @@ struct figure *figure_legend(struct compose *c, bool dates) {
     const char *last = dates ? date_text(c, previous->as_of) : number_text(c, date_year(previous->as_of));
     f->legend_last = say(c, "legend.last", "when", last);
   }
-  f->alt = say(c, f->has_last ? "alt.legend-last" : "alt.legend", "now", f->legend_now, "target", f->legend_target,
-               "last", f->legend_last);
+  return say(c, f->has_last ? "alt.legend-last" : "alt.legend", "now", f->legend_now, "target", f->legend_target, "last",
+             f->legend_last);
+}
+
+struct figure *figure_legend(struct compose *c, bool dates) {
+  struct figure *f = content_figure(c->arena, c->content, FIGURE_LEGEND);
+  f->alt = legend_texts(c, f, dates);
+  return f;
+}
+
+struct figure *figure_radar_with_legend(struct compose *c, float radius, bool long_labels) {
+  struct figure *f = figure_radar(c, false, radius, long_labels);
+  const char *legend = legend_texts(c, f, false);
+  f->alt = arena_printf(c->arena, "%s%s%s", f->alt, say(c, "common.sentence-gap"), legend);
   return f;
 }
 

@@ -103,7 +103,8 @@ void add_ratio(struct compose *, struct block *, long a, long b);    /* 15／29,
 void chapter(struct compose *, const char *title, bool numbered, const char *anchor);
 struct block *part(struct compose *, const char *title, const char *side_note, const char *anchor);
 struct block *subheading(struct compose *, const char *title, const char *side_note);
-void note(struct compose *, const char *);
+struct block *note(struct compose *, const char *); /* explains what stands before it, and stays on its page */
+const struct block *heading_before(const struct compose *); /* the last one of the stack being filled; or NULL */
 void space(struct compose *, float height);
 struct block *columns_open(struct compose *, const float *widths, size_t count); /* returns the old parent */
 
@@ -124,6 +125,7 @@ struct figure *figure_plot(struct compose *, const struct group_score *, float w
 struct figure *figure_item_plot(struct compose *, size_t item, float width);
 struct figure *figure_radar(struct compose *, bool categories, float radius, bool long_labels);
 struct figure *figure_legend(struct compose *, bool dates);
+struct figure *figure_radar_with_legend(struct compose *, float radius, bool long_labels); /* of functions */
 struct figure *figure_badge(struct compose *);
 struct figure *figure_item_map(struct compose *, bool with_levels);
 struct figure *figure_functions(struct compose *, float width);

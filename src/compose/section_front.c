@@ -216,10 +216,11 @@ static void contents_line(struct compose *c, const struct heading *h) {
   title->space_after = 0;
   const char *number = h->number ? arena_printf(c->arena, "%s%s", h->number, say(c, "common.gap")) : "";
   const char *before = h->level == 1 ? "" : say(c, h->level == 2 ? "contents.indent" : "contents.indent-more");
-  struct run *r = add_link(c, title, arena_printf(c->arena, "%s%s%s", before, number, h->title), h->anchor);
+  /* the blank parts title and page number for those who hear them */
+  struct run *r = add_link(c, title, arena_printf(c->arena, "%s%s%s ", before, number, h->title), h->anchor);
   r->bold = h->level == 1;
   struct block *page = paragraph(c, style, NULL);
-  page->role = ROLE_REFERENCE;
+  page->role = ROLE_NONE; /* goes on in the title's link */
   page->space_after = 0;
   page->align = ALIGN_RIGHT;
   add_page(c, page, h->anchor);

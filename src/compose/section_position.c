@@ -27,21 +27,25 @@ void compose_STAR_BADGE(struct compose *c) {
   badge_with_notice(c);
 }
 
+/* LOOK's 88 and 82, less what the full notice takes below the table (stars 4); a third line of the conclusion takes ten
+ * more (LOOK 11). */
+static const float RADIUS[LANG_COUNT] = {[LANG_JA] = 80, [LANG_EN] = 77}, LOWER = 10;
+
 void compose_POSITION(struct compose *c) {
+  bool english = c->language == LANG_EN;
   struct block *outer = columns_open(c, (const float[]){292.55f, 178}, 2);
   struct block *row = c->parent;
   row->keep_together = true;
   block_open(c, BLOCK_STACK, ROLE_NONE);
   struct block *heading =
-      part(c, say(c, "radar.title"), say(c, c->language == LANG_EN ? "radar.side-now" : "radar.side"), NULL);
+      part(c, say(c, "radar.title"), say(c, english ? "radar.side-now" : "radar.side"), NULL);
   heading->space_before = 0;
   heading->space_after = 4;
-  struct block *radar = figure_add(c, figure_radar(c, false, 78, c->language != LANG_EN));
+  struct block *radar = figure_add(c, figure_radar_with_legend(c, RADIUS[c->language], !english));
+  radar->lower_figure = figure_radar_with_legend(c, RADIUS[c->language] - LOWER, !english);
   radar->space_before = radar->space_after = 0;
   c->parent = row;
   block_open(c, BLOCK_STACK, ROLE_NONE);
   badge_with_notice(c);
-  struct block *legend = figure_add(c, figure_legend(c, false));
-  legend->space_before = legend->space_after = 0;
   c->parent = outer;
 }

@@ -13,6 +13,7 @@ struct block *table_add(struct compose *c, const float *widths, size_t count, co
   t->column_count = count;
   t->summary = summary;
   t->continued = say(c, "common.continued");
+  t->heading = heading_before(c);
   for (size_t i = 0; i < count; i++) {
     bool right = widths[i] < 0; /* a negative width: a column of numbers, right-aligned */
     t->columns[i] = (struct column){right ? -widths[i] : widths[i], right ? ALIGN_RIGHT : ALIGN_LEFT, right};

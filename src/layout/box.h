@@ -31,7 +31,7 @@ struct table_box {
   struct table_row *rows;
   size_t row_count, head_count;
   float head_height;
-  struct text_lines *continued; /* note over a repeated head, or NULL */
+  struct box *continued; /* heading or note over a repeated head, or NULL */
 };
 
 struct sign_box;
@@ -42,7 +42,7 @@ struct box {
   struct element *element; /* what its own content belongs to; NULL: artifact */
   float width, height, before, after;
   const char *anchor;
-  bool keep_with_next, keep_together, has_break, is_heading;
+  bool keep_with_next, keep_with_previous, keep_together, has_break, is_heading;
   bool snap;      /* children start on multiples of the grid unit */
   bool in_flow;   /* a stack of the page itself, not of a column, frame or cell */
   bool is_rest;   /* a later part of a box that was split */
@@ -59,6 +59,13 @@ struct box {
   const struct table_row *row_start, *row_end; /* replace the first or last row when it was split; or NULL */
 
   struct sign_box *sign;
+  const struct figure *figure;
+};
+
+/* Texts of one line of contents share one Link element: the page number goes on in that of the title. */
+struct shared_link {
+  const char *anchor;
+  struct element *element;
 };
 
 /* Where a block is built: what it inherits. */
@@ -71,10 +78,15 @@ struct setting {
   float slack;            /* text_format.slack */
   bool whole_words;       /* a word wider than the place stands out: heads and numbers of narrow columns */
   enum align align;       /* of the column: where a paragraph has no own */
+  struct shared_link *shared_link; /* or NULL */
 };
 struct box *box_build(struct layout *, const struct block *, const struct setting *);
 struct box *box_new(struct layout *, enum box_kind, const struct block *, float width);
 struct box *box_text(struct layout *, const struct block *, const struct setting *, struct element *);
+/* Runs as texts in a style, with the elements of their links and languages; `texts` holds one per run. */
+void box_runs(struct layout *, const struct block *, const struct type_style *, const struct setting *,
+              struct element *, struct inline_text *texts);
+struct box *box_of_lines(struct layout *, const struct block *, const struct setting *, struct element *, struct text_lines *);
 struct box *box_heading(struct layout *, const struct block *, const struct setting *);
 struct box *box_table(struct layout *, const struct block *, const struct setting *);
 struct box *box_sign_off(struct layout *, const struct block *, const struct setting *);
@@ -91,6 +103,7 @@ enum fit table_split(struct layout *, struct box *b, float room, bool at_top, st
  * most 1) scales the spaces of stacks in the flow. */
 float stack_start(const struct box *stack, const struct box *child, float y, float after, bool is_first, float squeeze);
 float table_part_height(const struct box *);
+float table_rows_height(const struct box *); /* without head */
 const struct table_row *table_row_at(const struct box *, size_t index);
 
 void box_place(struct layout *, struct box *, float x, float y);
@@ -103,7 +116,7 @@ float figure_height(const struct figure *);
 struct element *figure_element(struct layout *, const struct figure *, struct element *parent);
 struct path *figure_text_outline(struct layout *, const struct text_lines *, float x, float baseline); /* glyph outlines */
 
-/* pages.c */
+/* layout.c */
 void anchor_add(struct layout *, const char *name, float y);
 void bookmark_add(struct layout *, const struct block *heading, float y);
 const char *page_of_anchor(struct layout *, const char *anchor); /* printed page number of the pass before */

@@ -4,15 +4,14 @@
 #include <math.h>
 #include <string.h>
 
-static const float H1_NUMBER_GAP = GRID_GUTTER, HEADING_GAP = 8, TAG_SIZE = 7;
-static const float SIDE_WIDTH = 3 * GRID_STEP, ITEM_NUMBER_MORE = 1.5f; /* guide: side column with its gutter */
+static const float TAG_SIZE = 7;
 static const float SQUEEZED_FROM = 8; /* smaller spaces are never squeezed */
-static const float SIDE_NOTE_SIZE[LANG_COUNT] = {7.5f, 7};
 
 struct box *box_new(struct layout *l, enum box_kind kind, const struct block *block, float width) {
   struct box *b = arena_alloc(l->arena, sizeof *b);
   *b = (struct box){.kind = kind, .block = block, .width = width, .before = block->space_before, .after = block->space_after,
-                    .anchor = block->anchor, .keep_with_next = block->keep_with_next, .keep_together = block->keep_together};
+                    .anchor = block->anchor, .keep_with_next = block->keep_with_next, .keep_with_previous = block->keep_with_previous,
+                    .keep_together = block->keep_together};
   return b;
 }
 
@@ -22,6 +21,7 @@ static struct element *element_of(struct layout *l, const struct block *block, s
   if (block->role == ROLE_DOCUMENT && parent == l->out->document) return parent;
   struct element *e = element_new(l, parent, block->role);
   if (e) e->lang = block->lang;
+  if (e && e->role == ROLE_NOTE) e->id = arena_printf(l->arena, "note-%zu", ++l->note_count); /* PDF/UA-1 7.9 */
   return e;
 }
 
@@ -60,16 +60,24 @@ static struct inline_text run_text(struct layout *l, const struct run *run, cons
   };
 }
 
-static void texts_of_runs(struct layout *l, const struct block *block, const struct type_style *style,
+static struct element *link_element(struct layout *l, const struct run *run, const struct setting *set, struct element *parent) {
+  struct shared_link *shared = run->link ? set->shared_link : NULL;
+  if (shared && shared->element && strcmp(shared->anchor, run->link) == 0) return shared->element;
+  struct element *e = run_element(l, run, parent);
+  if (shared) *shared = (struct shared_link){run->link, e};
+  return e;
+}
+
+void box_runs(struct layout *l, const struct block *block, const struct type_style *style,
                           const struct setting *set, struct element *element, struct inline_text *texts) {
   for (size_t i = 0; i < block->run_count; i++) {
     texts[i] = run_text(l, &block->runs[i], style, set);
     bool joined = i > 0 && continues_link(&block->runs[i - 1], &block->runs[i]);
-    texts[i].element = joined ? texts[i - 1].element : run_element(l, &block->runs[i], element);
+    texts[i].element = joined ? texts[i - 1].element : link_element(l, &block->runs[i], set, element);
   }
 }
 
-static struct box *text_box(struct layout *l, const struct block *block, const struct setting *set,
+struct box *box_of_lines(struct layout *l, const struct block *block, const struct setting *set,
                             struct element *element, struct text_lines *lines) {
   struct box *b = box_new(l, BOX_TEXT, block, set->width);
   b->element = element;
@@ -82,7 +90,7 @@ static struct box *text_box(struct layout *l, const struct block *block, const s
 struct box *box_text(struct layout *l, const struct block *block, const struct setting *set, struct element *element) {
   const struct type_style *style = style_of(block->style, l->language);
   struct inline_text *texts = arena_array(l->arena, block->run_count, sizeof *texts);
-  texts_of_runs(l, block, style, set, element, texts);
+  box_runs(l, block, style, set, element, texts);
   struct text_format format = {
       .width = set->width, .leading = style->leading, .size = style->size, .max_lines = block->max_lines,
       .align = block->align == ALIGN_LEFT ? set->align : block->align,
@@ -91,7 +99,7 @@ struct box *box_text(struct layout *l, const struct block *block, const struct s
   };
   if (format.align == ALIGN_JUSTIFY && l->language != LANG_JA) format.align = ALIGN_LEFT; /* LOOK 13 */
   format.may_hang = format.align == ALIGN_LEFT || format.align == ALIGN_JUSTIFY;
-  struct box *b = text_box(l, block, set, element, text_break(l, texts, block->run_count, &format));
+  struct box *b = box_of_lines(l, block, set, element, text_break(l, texts, block->run_count, &format));
   for (size_t i = 0; i < block->run_count; i++) {
     if (!block->runs[i].page_of_link) continue;
     *ARENA_PUSH(l->arena, l->late, l->late_count, l->late_cap) = b;
@@ -112,93 +120,6 @@ bool box_refresh_pages(struct layout *l, struct box *b) {
   struct text_format format = old->format;
   b->lines = text_break(l, texts, old->text_count, &format);
   return b->lines->count == old->count;
-}
-
-/* ---- Headings ---- */
-
-static const enum style HEADING_STYLE[] = {STYLE_H1, STYLE_H1, STYLE_H2, STYLE_H3, STYLE_H3};
-static const float HEADING_BEFORE[] = {0, 0, 20, 12, 12}, HEADING_AFTER[] = {14, 14, 8, 4, 4}; /* LOOK 11 */
-
-static struct inline_text gap_text(const struct inline_text *like, float width) {
-  struct inline_text gap = *like;
-  gap.s = " ";
-  gap.size_bytes = 1;
-  gap.fixed_advance = width;
-  gap.element = NULL;
-  gap.link = NULL;
-  return gap;
-}
-
-static int heading_level(const struct block *block) {
-  return block->level < 1 ? 1 : block->level > 4 ? 4 : block->level;
-}
-
-static enum style heading_style(const struct block *block) {
-  bool own = block->style == STYLE_CHAPTER_TITLE || block->style == STYLE_SECTION_SIDE || block->style == STYLE_ITEM_SIDE;
-  return own ? block->style : HEADING_STYLE[heading_level(block)];
-}
-
-/* The number before the title, and what parts them: a gap, the rest of the side column (guide chapters), a line's end
- * (headings in the side column). Returns the number of texts; *indent: where the title's lines begin. */
-static size_t number_texts(struct layout *l, const struct block *block, const struct inline_text *base, float *indent,
-                           struct inline_text *texts) {
-  enum style style = heading_style(block);
-  *indent = style == STYLE_CHAPTER_TITLE ? SIDE_WIDTH : 0;
-  if (!block->number || !*block->number) return 0;
-  texts[0] = *base;
-  texts[0].s = block->number;
-  texts[0].size_bytes = strlen(block->number);
-  texts[0].colour = ink_of(l, INK_ACCENT);
-  texts[0].keep = true;
-  if (style == STYLE_ITEM_SIDE) texts[0].size += ITEM_NUMBER_MORE;
-  if (style == STYLE_CHAPTER_TITLE) {
-    texts[0].font = style_of(STYLE_CHAPTER_NUMBER, l->language)->font;
-    texts[0].size = style_of(STYLE_CHAPTER_NUMBER, l->language)->size;
-  }
-  float width = metric_text_width(l, texts[0].font, texts[0].size, block->number);
-  if (style == STYLE_SECTION_SIDE || style == STYLE_ITEM_SIDE) {
-    texts[1] = *base;
-    texts[1].s = "\n";
-    texts[1].size_bytes = 1;
-  } else if (style == STYLE_CHAPTER_TITLE) {
-    texts[1] = gap_text(base, fmaxf(SIDE_WIDTH - width, HEADING_GAP));
-  } else {
-    float gap = heading_level(block) == 1 ? H1_NUMBER_GAP : HEADING_GAP;
-    texts[1] = gap_text(base, gap);
-    *indent = width + gap;
-  }
-  return 2;
-}
-
-struct box *box_heading(struct layout *l, const struct block *block, const struct setting *set) {
-  int level = heading_level(block);
-  const struct type_style *style = style_of(heading_style(block), l->language);
-  enum role role = block->role == ROLE_NONE ? (enum role)(ROLE_H1 + level - 1) : block->role;
-  struct element *element = role == ROLE_ARTIFACT ? NULL : element_new(l, set->parent, role);
-  struct inline_text *texts = arena_array(l->arena, block->run_count + 4, sizeof *texts);
-  struct inline_text base = {.font = style->font, .size = style->size, .colour = ink_of(l, style->ink)};
-  float indent;
-  size_t count = number_texts(l, block, &base, &indent, texts);
-  struct setting inner = *set;
-  inner.bold = false;
-  texts_of_runs(l, block, style, &inner, element, texts + count);
-  count += block->run_count;
-  if (block->side_note && *block->side_note) {
-    texts[count++] = gap_text(&base, HEADING_GAP);
-    texts[count] = (struct inline_text){.s = block->side_note, .size_bytes = strlen(block->side_note), .font = FONT_SANS,
-                                        .size = SIDE_NOTE_SIZE[l->language], .keep = true,
-                                        .colour = ink_of(l, INK2)};
-    count++;
-  }
-  struct text_format format = {.width = set->width, .leading = style->leading, .size = style->size, .rest_indent = indent};
-  if (!block->number) format.first_indent = indent;
-  struct box *b = text_box(l, block, set, element, text_break(l, texts, count, &format));
-  b->is_heading = b->keep_with_next = b->keep_together = true;
-  if (block->space_before == 0 && block->space_after == 0) {
-    b->before = HEADING_BEFORE[level];
-    b->after = HEADING_AFTER[level];
-  }
-  return b;
 }
 
 /* ---- Boxes that hold boxes ---- */
@@ -292,7 +213,9 @@ static float column_width(const struct block *block, size_t i, float width) {
 static struct box *columns_box(struct layout *l, const struct block *block, const struct setting *set) {
   struct box *b = box_new(l, BOX_COLUMNS, block, set->width);
   struct setting inner = *set;
+  struct shared_link shared = {NULL, NULL};
   inner.in_cell = inner.in_flow = false;
+  inner.shared_link = block->leader ? &shared : NULL;
   inner.parent = b->element = element_of(l, block, set->parent);
   b->children = arena_array(l->arena, block->child_count, sizeof *b->children);
   b->child_x = arena_array(l->arena, block->child_count, sizeof *b->child_x);
@@ -351,8 +274,9 @@ static struct box *fixed_box(struct layout *l, const struct block *block, const 
 
 static struct box *figure_box(struct layout *l, const struct block *block, const struct setting *set) {
   struct box *b = box_new(l, BOX_FIGURE, block, set->width);
-  b->element = block->role == ROLE_ARTIFACT ? NULL : figure_element(l, block->figure, set->parent);
-  b->height = figure_height(block->figure);
+  b->figure = block->lower_figure && l->is_low ? block->lower_figure : block->figure;
+  b->element = block->role == ROLE_ARTIFACT ? NULL : figure_element(l, b->figure, set->parent);
+  b->height = figure_height(b->figure);
   return b;
 }
 

@@ -12,7 +12,7 @@
 static const size_t PAGE_UNKNOWN = (size_t)-1;
 static const float TAIL_MAX = 64;     /* four lines of text: too little for a page */
 static const float TAIL_COMPANY = 96; /* about so much goes along with such a tail */
-static const float FILLED_MIN = 0.65f * FRAME_HEIGHT;
+static const float FILLED_MIN = 0.65f * FRAME_HEIGHT, FILLED_WELL = 0.85f * FRAME_HEIGHT;
 
 /* ---- Anchors, bookmarks, page numbers ---- */
 
@@ -107,7 +107,7 @@ static bool start_page(struct layout *l) {
 static struct box *build(struct layout *l) {
   l->out->document = arena_alloc(l->arena, sizeof *l->out->document);
   l->out->document->role = ROLE_DOCUMENT;
-  l->late_count = 0;
+  l->late_count = l->note_count = 0;
   l->reference_count = 0;
   struct setting set = {.width = FRAME_WIDTH, .parent = l->out->document, .snap = true, .in_flow = true};
   return box_build(l, l->content->root, &set);
@@ -122,44 +122,63 @@ static bool refresh(struct layout *l) {
   return true;
 }
 
-/* Height of what is left of a chapter: up to the next page break. True when it meets that break. */
-static bool add_tail(struct box *b, float *height) {
+/* Height of what is left of a chapter, up to the next page break, or of a section, up to the next heading if that comes
+ * first. True when it meets its end. */
+static bool add_tail(struct box *b, bool section, float *height) {
   for (size_t i = 0; b->kind == BOX_STACK && i < b->child_count && *height <= TAIL_MAX; i++) {
     struct box *child = b->children[i];
-    if (child->kind == BOX_BREAK) return true;
+    if (child->kind == BOX_BREAK || (section && child->is_heading)) return true;
     if (child->kind == BOX_STACK && child->in_flow) {
-      if (add_tail(child, height)) return true;
+      if (add_tail(child, section, height)) return true;
     } else {
-      *height += box_height(child);
+      *height += child->kind == BOX_TABLE ? table_rows_height(child) : box_height(child);
     }
   }
   return false;
 }
 
-static float tail_of(struct box *rest) {
+static float tail_of(struct box *rest, bool section) {
   float height = 0;
-  add_tail(rest, &height);
+  add_tail(rest, section, &height);
   return height;
 }
 
-/* Cuts what fits on the page. When only a few lines of a chapter would be left for the next page, the spaces of this
- * one are squeezed, if that brings them in; else some of its content goes along, if that leaves it well filled. */
-static enum fit fill_page(struct layout *l, struct box *left, struct box **first, struct box **rest) {
+static bool is_short(float tail) {
+  return tail > 0 && tail <= TAIL_MAX;
+}
+
+/* Squeezes the spaces of this page until a section ends with it, and it holds more than `filled`. */
+static bool squeeze_page(struct layout *l, struct box *left, float filled, enum fit *fit, struct box **first, struct box **rest) {
   static const float SQUEEZES[] = {0.8f, 0.6f, 0.45f};
-  struct box *part, *later = NULL;
-  l->squeeze = 1;
-  enum fit fit = box_split(l, left, FRAME_HEIGHT, true, first, rest), again;
-  float tail = fit == FIT_PART ? tail_of(*rest) : 0;
-  if (tail == 0 || tail > TAIL_MAX) return fit;
   for (size_t i = 0; i < sizeof SQUEEZES / sizeof SQUEEZES[0]; i++) {
+    struct box *part = left, *later = NULL;
     l->squeeze = SQUEEZES[i];
-    again = box_split(l, left, FRAME_HEIGHT, true, &part, &later);
-    if (again == FIT_PART && tail_of(later) > 0) continue;
+    *fit = box_split(l, left, FRAME_HEIGHT, true, &part, &later);
+    bool ends = *fit != FIT_PART || (tail_of(later, true) == 0 && !is_short(tail_of(later, false)));
+    if (!ends || (*fit == FIT_PART && box_height(part) <= filled)) continue;
     *first = part;
     *rest = later;
-    return again;
+    return true;
   }
   l->squeeze = 1;
+  return false;
+}
+
+/* Cuts what fits on the page. When only a few lines of a chapter or section would be left for the next page, or a block
+ * too high for the foot leaves it half filled, the spaces of this page are squeezed, if that brings them in; else, when
+ * a chapter ends with those lines, some of its content goes along, if that leaves the page well filled. */
+static enum fit fill_page(struct layout *l, struct box *left, struct box **first, struct box **rest) {
+  struct box *part, *later = NULL;
+  l->squeeze = 1;
+  l->may_go_lower = l->ends_badly = false;
+  enum fit fit = box_split(l, left, FRAME_HEIGHT, true, first, rest), again;
+  if (fit != FIT_PART) return fit;
+  float chapter = tail_of(*rest, false), section = tail_of(*rest, true), filled = box_height(*first);
+  bool ends_early = chapter > 0 && filled < FILLED_WELL;
+  if (!is_short(chapter) && !is_short(section) && !ends_early) return fit;
+  if (squeeze_page(l, left, ends_early ? filled : 0, &again, first, rest)) return again;
+  l->ends_badly = true;
+  if (!is_short(chapter)) return fit;
   again = box_split(l, left, FRAME_HEIGHT - TAIL_COMPANY, true, &part, &later);
   if (again == FIT_PART && box_height(part) >= FILLED_MIN) {
     *first = part;
@@ -168,6 +187,7 @@ static enum fit fill_page(struct layout *l, struct box *left, struct box **first
   return fit;
 }
 
+/* False when the pages can't be placed, or are to be made again with lower figures: one with such a figure ends badly. */
 static bool place_pages(struct layout *l, struct box *left) {
   struct element *document = l->out->document;
   *l->out = (struct pages){.content = l->content, .document = document};
@@ -177,9 +197,20 @@ static bool place_pages(struct layout *l, struct box *left) {
     if (!start_page(l)) return false;
     fit = fill_page(l, left, &first, &rest);
     box_place(l, fit == FIT_PART ? first : left, FRAME_LEFT, FRAME_TOP);
+    if (l->ends_badly && l->may_go_lower) {
+      l->is_low = true;
+      return false;
+    }
     left = rest;
   }
   return true;
+}
+
+static bool make_pages(struct layout *l, struct box **root) {
+  if (place_pages(l, *root)) return true;
+  if (l->errors > 0 || !l->is_low) return false;
+  *root = build(l);
+  return l->errors == 0 && place_pages(l, *root);
 }
 
 bool layout_run(const struct content *content, const struct font_set *fonts, struct arena *arena, struct diag *diag,
@@ -189,7 +220,7 @@ bool layout_run(const struct content *content, const struct font_set *fonts, str
   *out = (struct pages){.content = content};
   for (struct box *root = NULL; l.pass < LAYOUT_PASSES; l.pass++) {
     if (!root || !refresh(&l)) root = build(&l);
-    if (l.errors > 0 || !place_pages(&l, root)) break;
+    if (l.errors > 0 || !make_pages(&l, &root)) break;
     if (page_numbers_hold(&l)) break;
   }
   if (l.errors == 0) {

@@ -115,10 +115,11 @@ static void place_rule(struct layout *l, struct box *b, float x, float y) {
 }
 
 static void place_figure(struct layout *l, struct box *b, float x, float y) {
-  float free = b->width - figure_width(b->block->figure);
+  float free = b->width - figure_width(b->figure);
+  if (b->block->lower_figure && !l->is_low) l->may_go_lower = true;
   enum align align = b->block->figure_align;
   x += align == ALIGN_RIGHT ? free : align == ALIGN_CENTRE ? free / 2 : 0;
-  figure_place(l, b->block->figure, b->element, x, y);
+  figure_place(l, b->figure, b->element, x, y);
 }
 
 /* A child of the cover that would run off the page (a long scope) moves up until its last line stands on it. */
@@ -158,8 +159,20 @@ static void place_continued(struct layout *l, struct box *b, float x, float y) {
                                    .max_width = b->child_x[1] - GRID_GUTTER, .colour = ink_of(l, style->ink)});
 }
 
+/* The link of the title's last line reaches over the dots to the page number: one place to click, one to tab to. */
+static void join_links(struct layout *l, size_t before) {
+  struct page *page = &l->out->pages[l->page];
+  if (page->link_count < before + 2) return;
+  struct page_link *number = &page->links[page->link_count - 1], *title = number - 1;
+  if (number->element != title->element) return;
+  title->x1 = number->x1;
+  title->contents = arena_printf(l->arena, "%s %s", title->contents, number->contents);
+  page->link_count--;
+}
+
 static void place_columns(struct layout *l, struct box *b, float x, float y) {
   const struct block *block = b->block;
+  size_t links = l->out->pages[l->page].link_count;
   if (block->leader && b->child_count == 2) place_leader(l, b, x, y);
   if (block->continued && b->is_rest && b->child_count > 1) place_continued(l, b, x, y);
   for (size_t i = 0; i < b->child_count; i++) {
@@ -168,6 +181,7 @@ static void place_columns(struct layout *l, struct box *b, float x, float y) {
     float down = block->leader && i == 1 ? box_height(b) - box_height(child) : 0;
     box_place(l, child, x + b->child_x[i], y + down);
   }
+  if (block->leader) join_links(l, links);
 }
 
 void box_place(struct layout *l, struct box *b, float x, float y) {

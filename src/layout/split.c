@@ -90,6 +90,17 @@ static void walk_past(struct stack_walk *w, const struct box *child, float start
   w->empty = false;
 }
 
+/* Height of the notes that follow child i, which ends at `end`, and keep with it. */
+static float notes_height(struct layout *l, const struct box *b, size_t i, float end) {
+  float y = end, after = b->children[i]->after;
+  for (i++; i < b->child_count && b->children[i]->keep_with_previous; i++) {
+    struct box *note = b->children[i];
+    y = stack_start(b, note, y, after, false, l->squeeze) + box_height(note);
+    after = note->after;
+  }
+  return y - end;
+}
+
 static enum fit split_child(struct layout *l, struct box *b, size_t i, float start, float room, bool top,
                             const struct stack_walk *w, struct box **first, struct box **rest) {
   struct box *child = b->children[i], *part, *remainder;
@@ -113,9 +124,10 @@ static enum fit split_stack(struct layout *l, struct box *b, float room, bool at
     }
     if (child->kind == BOX_SPACE && w.empty && at_top) continue;
     float start = stack_start(b, child, w.y, w.after, w.empty, l->squeeze);
-    bool fits = !child->has_break && start + box_height(child) <= room + EPSILON;
-    if (!fits) {
-      enum fit fit = split_child(l, b, i, start, room, at_top && w.empty, &w, first, rest);
+    float end = start + box_height(child), notes = notes_height(l, b, i, end);
+    bool fits = !child->has_break && end <= room + EPSILON, alone = fits && end + notes > room + EPSILON;
+    if (!fits || alone) { /* what would leave its notes alone is cut earlier, so that some of it goes along */
+      enum fit fit = split_child(l, b, i, start, alone ? room - notes : room, at_top && w.empty, &w, first, rest);
       if (fit == FIT_NONE && at_top && !w.empty) /* what belongs together fills a page: break in it after all */
         return cut_stack(l, b, i, NULL, NULL, first, rest);
       if (fit != FIT_ALL) return fit;

@@ -102,14 +102,26 @@ static void measure_row(struct table_row *out, const struct table *t, const stru
   out->keep_with_next = out->row->keep_with_next || out->row->kind == ROW_GROUP;
 }
 
-static struct text_lines *continued_note(struct layout *l, const struct table *t, float width) {
-  if (!t->continued || t->row_count == 0 || !is_head(&t->rows[0])) return NULL; /* it stands over a repeated head */
-  const struct type_style *style = style_of(STYLE_NOTE, l->language);
-  struct inline_text *text = arena_alloc(l->arena, sizeof *text);
-  *text = (struct inline_text){.s = t->continued, .size_bytes = strlen(t->continued), .font = style->font,
-                               .size = style->size, .colour = ink_of(l, style->ink)};
-  struct text_format format = {.width = width, .leading = style->leading, .size = style->size, .max_lines = 1};
-  return text_break(l, text, 1, &format);
+/* What stands over a repeated head: the table's heading with 「（続き）」 as its side note (LOOK 6), or the note alone. */
+static struct box *continued_box(struct layout *l, const struct table *t, float width) {
+  if (!t->continued || t->row_count == 0 || !is_head(&t->rows[0])) return NULL;
+  struct setting set = {.width = width};
+  if (!t->heading) return box_text(l, content_paragraph(l->arena, STYLE_NOTE, t->continued), &set, NULL);
+  struct block *again = arena_alloc(l->arena, sizeof *again);
+  *again = *t->heading;
+  if (again->level <= 1) { /* its size belongs to the chapter's first page */
+    again->level = 2;
+    again->style = STYLE_H2;
+    again->space_before = again->space_after = 0;
+  }
+  again->side_note = t->continued;
+  again->anchor = NULL;
+  again->no_bookmark = true;
+  return box_heading(l, again, &set);
+}
+
+static float continued_height(const struct box *continued) {
+  return continued->height + fmaxf(continued->after, CONTINUED_GAP);
 }
 
 static float table_width(const struct table *t) {
@@ -137,7 +149,7 @@ struct box *box_table(struct layout *l, const struct block *block, const struct 
     if (i < made->head_count) made->head_height += row->height;
     if (i > made->head_count && row->row->kind == ROW_TOTAL) made->rows[i - 1].keep_with_next = true;
   }
-  made->continued = continued_note(l, t, b->width);
+  made->continued = continued_box(l, t, set->width);
   b->first_row = made->head_count;
   b->end_row = made->row_count;
   b->height = -1;
@@ -148,7 +160,7 @@ struct box *box_table(struct layout *l, const struct block *block, const struct 
 
 static float head_part_height(const struct box *b) {
   float height = b->table->head_height;
-  if (b->is_rest && b->table->continued) height += b->table->continued->leading + CONTINUED_GAP;
+  if (b->is_rest && b->table->continued) height += continued_height(b->table->continued);
   return height;
 }
 
@@ -158,10 +170,14 @@ const struct table_row *table_row_at(const struct box *b, size_t index) {
   return &b->table->rows[index];
 }
 
-float table_part_height(const struct box *b) {
-  float height = head_part_height(b);
+float table_rows_height(const struct box *b) {
+  float height = 0;
   for (size_t i = b->first_row; i < b->end_row; i++) height += table_row_at(b, i)->height;
   return height;
+}
+
+float table_part_height(const struct box *b) {
+  return head_part_height(b) + table_rows_height(b);
 }
 
 static struct box *part_of(struct layout *l, const struct box *b, size_t from, size_t to) {
@@ -290,8 +306,8 @@ static float place_head(struct layout *l, const struct box *b, float x, float y)
   const struct table_box *t = b->table;
   if (b->is_rest) l->artifacts++;
   if (b->is_rest && t->continued) {
-    text_place(l, t->continued, 0, t->continued->count, NULL, x, y);
-    y += t->continued->leading + CONTINUED_GAP;
+    box_place(l, t->continued, x, y);
+    y += continued_height(t->continued);
   }
   if (!t->table->plain) rule(l, b, x, y, RULE_OUTER, ink_of(l, INK));
   float rows_top = y;

@@ -76,9 +76,13 @@ struct layout {
   size_t reference_count, reference_cap;
   struct box **late; /* texts that print page numbers */
   size_t late_count, late_cap;
+  size_t note_count;
   const struct path *watermark; /* the same on every page; NULL: not yet made */
 
   size_t page;   /* being filled */
+  bool is_low;         /* lower figures are taken */
+  bool may_go_lower;   /* the page being filled holds a figure that has a lower one */
+  bool ends_badly;     /* the page being filled was left with room, or parts a few lines from their section */
   float squeeze; /* of the spaces on this page; 1: none */
   int artifacts; /* > 0: what is placed now is repeated, so it makes no element content */
 };

@@ -90,6 +90,7 @@ struct table {
   size_t row_count, row_cap;
   float min_row, pad_side, pad_top, pad_bottom; /* 0: LOOK 6's own: 20, 4, 4, 4 (plain: 0, 4, 2, 2); negative: none */
   const char *continued; /* 「（続き）」 printed over the repeated head; NULL: nothing */
+  const struct block *heading; /* stands again over a repeated head, with `continued` as its side note; or NULL */
   const char *summary;   /* what the table shows, for assistive technology; may be NULL */
   bool plain;            /* no top and bottom rules, no row rules (definition lists) */
 };
@@ -112,6 +113,7 @@ struct block {
   const char *lang;        /* if it differs from the document */
   float space_before, space_after; /* headings: both 0 means LOOK 11's; collapsed at page tops; between blocks the larger of (after, before) holds */
   bool keep_with_next;
+  bool keep_with_previous; /* a note: never alone on the page after what it explains */
   bool keep_together; /* a stack yields when it would leave more than a quarter of the page empty */
   bool first_line_indent;  /* prose: 1 em */
 
@@ -142,6 +144,7 @@ struct block {
 
   struct table *table;
   struct figure *figure;
+  struct figure *lower_figure; /* the same, less high: taken when its page can't be filled else; or NULL */
   enum align figure_align;
 
   /* BOX */

@@ -64,7 +64,7 @@ struct figure {
   size_t sector_count;
   bool has_target, has_last;
   float radius;           /* 0: the kind's own (88 board, 76 regulator, 112 categories) */
-  const char *legend_now, *legend_target, *legend_last;
+  const char *legend_now, *legend_target, *legend_last; /* of a radar of functions too: its legend stands in its corner */
 
   /* PLOT, PLOT_KEY */
   struct figure_value now, target, last;

@@ -8,7 +8,7 @@ import re
 from guard_content import unicode_map
 from pdf_model import is_reference, operations, string_bytes, text_of
 
-INLINE = {"Span", "Reference", "Link"}
+INLINE = {"Note", "Span", "Reference", "Link"}
 BLOCK = {"P", "H1", "H2", "H3", "Table", "L", "LI", "Lbl", "LBody"}
 
 
@@ -114,7 +114,8 @@ def struct_text(pdf):
     def show(element, depth):
         note = " (block)" if element.kind in BLOCK else " (inline)" if element.kind in INLINE else ""
         attributes = [f"{key} {value}" for key, value in element.attributes if key not in ("/BBox", "/Summary")]
-        lines.append("  " * depth + element.kind + note)
+        name = f" <{element.id}>" if element.id else ""
+        lines.append("  " * depth + element.kind + name + note)
         lines.extend("  " * depth + "   " + one for one in attributes)
         for kid in element.kids:
             if isinstance(kid, Element):

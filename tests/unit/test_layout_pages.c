@@ -276,6 +276,85 @@ START_TEST(a_note_takes_rows_along) {
 }
 END_TEST
 
+static struct block *add_note(const char *words) {
+  struct block *note = content_block(c.arena, BLOCK_PARAGRAPH, ROLE_NOTE);
+  note->style = STYLE_NOTE;
+  content_run(c.arena, note, (struct text){.s = words});
+  note->keep_with_previous = true;
+  note->space_before = 6;
+  content_add(c.arena, c.root, note);
+  return note;
+}
+
+/* Head 17 and 33 rows of 20 leave 27: enough for one note (6 + 12), not for two (38). */
+START_TEST(notes_stay_with_the_end_of_their_table) {
+  long_table(33);
+  add_note("注一");
+  lines(9, "z");
+  ck_assert(layout_case_run(&c));
+  ck_assert_uint_eq(page_of("r33", 0), 0);
+  ck_assert_uint_eq(page_of("注一", 0), 0);
+  layout_case_end(&c);
+  layout_case_start(&c);
+  long_table(33);
+  add_note("注一");
+  add_note("注二");
+  lines(9, "z");
+  ck_assert(layout_case_run(&c));
+  ck_assert_uint_eq(page_of("r32", 0), 0);
+  ck_assert_uint_eq(page_of("r33", 0), 1);
+  ck_assert_uint_eq(page_of("注一", 0), 1);
+  const struct element *one = find_text(&c.pages, "注一", 0, NULL)->element, *two = find_text(&c.pages, "注二", 0, NULL)->element;
+  ck_assert_int_eq(one->role, ROLE_NOTE);
+  ck_assert_str_eq(one->id, "note-1");
+  ck_assert_str_eq(two->id, "note-2");
+}
+END_TEST
+
+/* The heading stands again over the repeated head, as decoration: one heading in the tree, one bookmark. */
+START_TEST(a_table_goes_on_under_its_heading) {
+  struct block *heading = add_heading(&c, 1, "3", "題");
+  heading->side_note = "側注";
+  struct block *table = long_table(40);
+  table->table->continued = "（続き）";
+  table->table->heading = heading;
+  ck_assert(layout_case_run(&c));
+  const struct page_mark *again = find_text(&c.pages, "題", 1, NULL), *note = find_text(&c.pages, "（続き）", 0, NULL);
+  ck_assert_uint_eq(page_of("題", 1), 1);
+  ck_assert_uint_eq(page_of("（続き）", 0), 1);
+  ck_assert_uint_eq(count_text(&c.pages, "側注"), 1);
+  ck_assert_ptr_null(again->element);
+  ck_assert_ptr_null(note->element);
+  ck_assert_float_eq(again->text.baseline, note->text.baseline);
+  ck_assert_float_gt(note->text.x, again->text.x + again->text.advance);
+  ck_assert_float_eq_tol(again->text.size, 11.5f, 0.01f); /* a chapter's heading goes on as one of level 2 */
+  ck_assert_uint_eq(c.pages.bookmark_count, 1);
+}
+END_TEST
+
+static struct figure *empty_figure(float height) {
+  struct figure *f = content_figure(c.arena, &c.content, FIGURE_RADAR);
+  struct drawing *drawing = arena_alloc(c.arena, sizeof *drawing);
+  *drawing = (struct drawing){.width = 100, .height = height};
+  f->drawing = drawing;
+  return f;
+}
+
+/* 20 lines, a figure and a block of 16 lines that stays whole: 320 + 160 + 256 is over 704, with the lower figure not. */
+START_TEST(a_lower_figure_fills_the_page) {
+  lines(20, "a");
+  struct block *b = content_block(c.arena, BLOCK_FIGURE, ROLE_ARTIFACT);
+  b->figure = empty_figure(160);
+  b->lower_figure = empty_figure(120);
+  content_add(c.arena, c.root, b);
+  lines(16, "b")->keep_together = true;
+  lines(3, "z");
+  ck_assert(layout_case_run(&c));
+  ck_assert_uint_eq(page_of("b1", 0), 0);
+  ck_assert_float_eq_tol(find_text(&c.pages, "b1", 0, NULL)->text.baseline - find_text(&c.pages, "a20", 0, NULL)->text.baseline, 16 + 120, 0.01f);
+}
+END_TEST
+
 START_TEST(a_page_break_breaks_once) {
   lines(1, "a");
   content_add(c.arena, c.root, content_block(c.arena, BLOCK_PAGE_BREAK, ROLE_NONE));
@@ -573,6 +652,9 @@ Suite *layout_pages_suite(void) {
   tcase_add_test(t, columns_part_each_for_itself);
   tcase_add_test(t, spaces_give_way_before_a_page_of_two_lines);
   tcase_add_test(t, a_note_takes_rows_along);
+  tcase_add_test(t, notes_stay_with_the_end_of_their_table);
+  tcase_add_test(t, a_table_goes_on_under_its_heading);
+  tcase_add_test(t, a_lower_figure_fills_the_page);
   tcase_add_test(t, a_page_break_breaks_once);
   tcase_add_test(t, page_numbers_of_links_are_those_of_the_pages);
   tcase_add_test(t, a_link_to_nowhere_is_only_text);
