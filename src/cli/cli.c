@@ -9,6 +9,15 @@
 #include <string.h>
 #include <unistd.h>
 
+long cli_number(const char *text, const char *name, long least, long most, long otherwise) {
+  char *end = NULL;
+  if (!text) return otherwise;
+  long n = strtol(text, &end, 10);
+  if (end != text && !*end && n >= least && n <= most) return n;
+  cli_error("%s takes a number from %ld to %ld, not %s", name, least, most, text);
+  return -1;
+}
+
 void cli_error(const char *format, ...) {
   va_list list;
   fputs("tenken: ", stderr);

@@ -52,6 +52,8 @@ void help_print(const struct command *, enum diag_language); /* NULL: the progra
 enum diag_language cli_language(const struct options *);     /* --lang, else LC_ALL, LC_MESSAGES, LANG */
 /* The report language of -l; false and a message when it is not ja or en. */
 bool cli_report_language(const struct options *, enum language *out);
+/* A whole number from `least` to `most`; `otherwise` when the option is not given; -1 after a message. */
+long cli_number(const char *text, const char *name, long least, long most, long otherwise);
 void cli_error(const char *format, ...) __attribute__((format(printf, 1, 2))); /* "tenken: ..." on stderr, scrubbed */
 struct diag_style cli_diag_style(const struct options *, size_t limit);
 

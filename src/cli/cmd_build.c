@@ -41,21 +41,11 @@ static void print_summary(const struct build_result *result, const char *folder,
 
 /* ---- options ---- */
 
-/* A whole number from `least` to `most`; `otherwise` when the option is not given; -1 after a message. */
-static long number_option(const char *text, const char *name, long least, long most, long otherwise) {
-  char *end = NULL;
-  if (!text) return otherwise;
-  long n = strtol(text, &end, 10);
-  if (end != text && !*end && n >= least && n <= most) return n;
-  cli_error("%s takes a number from %ld to %ld, not %s", name, least, most, text);
-  return -1;
-}
-
 static bool take_numbers(const struct options *options, struct build_settings *settings) {
   long cores = sysconf(_SC_NPROCESSORS_ONLN);
-  long workers = number_option(options->workers, "-j", 1, WORKERS_MAX, cores > 0 && cores < WORKERS_MAX ? cores : 1);
-  long seconds = number_option(options->time_limit, "--time-limit", 1, SECONDS_MAX, LIMIT_JOB_SECONDS);
-  long megabytes = number_option(options->memory_limit, "--memory-limit", 1, MEGABYTES_MAX, LIMIT_WORKER_MEGABYTES);
+  long workers = cli_number(options->workers, "-j", 1, WORKERS_MAX, cores > 0 && cores < WORKERS_MAX ? cores : 1);
+  long seconds = cli_number(options->time_limit, "--time-limit", 1, SECONDS_MAX, LIMIT_JOB_SECONDS);
+  long megabytes = cli_number(options->memory_limit, "--memory-limit", 1, MEGABYTES_MAX, LIMIT_WORKER_MEGABYTES);
   settings->workers = (int)workers;
   settings->job_seconds = (int)seconds;
   settings->memory_bytes = (size_t)megabytes * 1024 * 1024;

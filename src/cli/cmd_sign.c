@@ -24,7 +24,10 @@ struct signing {
   struct arena *arena;
   struct signer signer;
   struct timestamp_source timestamp;
+  int command_seconds;
 };
+
+enum { WAIT_SECONDS_MAX = 600 };
 
 static bool options_fit(const struct options *o) {
   bool on_token = o->key && !strncmp(o->key, "pkcs11:", 7);
@@ -107,7 +110,8 @@ static int open_signer(struct signing *s) {
   int code = get_passphrase(s->options, &passphrase);
   if (code != EXIT_DONE)
     return code;
-  struct key_source source = {s->options->key, s->options->sign_command, s->options->certificates, passphrase};
+  struct key_source source = {s->options->key, s->options->sign_command, s->options->certificates, passphrase,
+                              s->command_seconds};
   if (!signer_open(&s->signer, &source, s->session.given, s->session.now, s->arena, &fault))
     code = signing_say(s->options, NULL, &fault);
   key_wipe(passphrase);
@@ -182,7 +186,14 @@ static int open_all(struct signing *s) {
 int cmd_sign(const struct options *options) {
   if (!options_fit(options))
     return EXIT_USAGE;
-  struct signing s = {.options = options, .arena = arena_new(), .timestamp = {options->tsa, options->tsa_command}};
+  long command_seconds = cli_number(options->time_limit, "--time-limit", 1, WAIT_SECONDS_MAX, LIMIT_COMMAND_SECONDS);
+  if (command_seconds < 0)
+    return EXIT_USAGE;
+  bool is_default = !options->time_limit && options->tsa;
+  struct signing s = {.options = options,
+                      .arena = arena_new(),
+                      .timestamp = {options->tsa, options->tsa_command, is_default ? LIMIT_TSA_SECONDS : (int)command_seconds},
+                      .command_seconds = (int)command_seconds};
   int code = open_all(&s);
   if (code == EXIT_DONE)
     code = sign_all(&s);

@@ -4,7 +4,7 @@
  * signature, and a file can be signed and verified without the data folder:
  *   tenken-signoff/1 final policy=default/1 quorum=3 roles=prepared,reviewed=prepared,approved? digest=sha256:...
  * `final` or `draft`; roles in order of signing; "=other": the person of that other role may hold this one too;
- * "?": optional. Ids are [a-z0-9-]. */
+ * "?": optional (one that nobody holds is not listed). Ids are [a-z0-9-]. */
 #ifndef TENKEN_MODEL_SIGN_MARK_H
 #define TENKEN_MODEL_SIGN_MARK_H
 

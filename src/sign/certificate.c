@@ -159,19 +159,38 @@ static bool extended_usage_is_for_documents(const X509 *certificate) {
   return good;
 }
 
+static bool curve_is_accepted(EVP_PKEY *key, char *name, size_t name_size) {
+  static const char *const ACCEPTED[] = {"prime256v1", "secp384r1", "secp521r1"};
+  size_t size = 0;
+  if (EVP_PKEY_get_group_name(key, name, name_size, &size) != 1)
+    snprintf(name, name_size, "EC");
+  for (size_t i = 0; i < sizeof ACCEPTED / sizeof *ACCEPTED; i++)
+    if (!strcmp(name, ACCEPTED[i]))
+      return true;
+  return false;
+}
+
+static bool key_is_suitable(X509 *certificate, struct fault *fault) {
+  EVP_PKEY *key = X509_get0_pubkey(certificate);
+  int kind = key ? EVP_PKEY_get_base_id(key) : 0, bits = key ? EVP_PKEY_get_bits(key) : 0;
+  char text[40], curve[64];
+  snprintf(text, sizeof text, "%s %d", kind == EVP_PKEY_RSA ? "RSA" : "EC", bits);
+  if (kind != EVP_PKEY_RSA && kind != EVP_PKEY_EC)
+    return fault_set(fault, REASON_KEY_KIND, kind ? OBJ_nid2ln(kind) : "?", NULL);
+  if (bits < (kind == EVP_PKEY_RSA ? RSA_BITS_MIN : EC_BITS_MIN))
+    return fault_set(fault, REASON_WEAK_KEY, text, NULL);
+  return kind == EVP_PKEY_RSA || curve_is_accepted(key, curve, sizeof curve) ||
+         fault_set(fault, REASON_KEY_KIND, curve, NULL);
+}
+
 bool certificate_is_suitable(X509 *certificate, struct fault *fault) {
   struct arena *arena = arena_new();
   const char *name = certificate_name(certificate, arena);
-  EVP_PKEY *key = X509_get0_pubkey(certificate);
-  int kind = key ? EVP_PKEY_get_base_id(key) : 0, bits = key ? EVP_PKEY_get_bits(key) : 0;
-  char text[40];
-  snprintf(text, sizeof text, "%s %d", kind == EVP_PKEY_RSA ? "RSA" : kind == EVP_PKEY_EC ? "EC" : "?", bits);
   uint32_t flags = X509_get_extension_flags(certificate);
-  if (!(kind == EVP_PKEY_RSA && bits >= RSA_BITS_MIN) && !(kind == EVP_PKEY_EC && bits >= EC_BITS_MIN))
-    fault_set(fault, REASON_WEAK_KEY, text, NULL);
-  else if ((flags & EXFLAG_KUSAGE) && !(X509_get_key_usage(certificate) & (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION)))
-    fault_set(fault, REASON_USAGE, name, NULL);
-  else if ((flags & EXFLAG_XKUSAGE) && !extended_usage_is_for_documents(certificate))
+  bool may_sign = !(flags & EXFLAG_KUSAGE) ||
+                  X509_get_key_usage(certificate) & (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION);
+  bool for_documents = !(flags & EXFLAG_XKUSAGE) || extended_usage_is_for_documents(certificate);
+  if (key_is_suitable(certificate, fault) && !(may_sign && for_documents))
     fault_set(fault, REASON_USAGE, name, NULL);
   arena_free(arena);
   return fault->reason == REASON_NONE;
@@ -203,13 +222,37 @@ bool certificate_chain(const struct trust *trust, X509 *certificate, STACK_OF(X5
   return good;
 }
 
+/* Of all certificates of its issuer: neither changes only nor a part; a demand that we do not know could be either. */
+static bool crl_is_whole(const X509_CRL *crl) {
+  for (int i = 0; i < X509_CRL_get_ext_count(crl); i++)
+    if (X509_EXTENSION_get_critical(X509_CRL_get_ext(crl, i)))
+      return false;
+  return X509_CRL_get_ext_by_NID(crl, NID_delta_crl, -1) < 0 &&
+         X509_CRL_get_ext_by_NID(crl, NID_issuing_distribution_point, -1) < 0;
+}
+
 static bool crl_is_current(X509_CRL *crl, X509 *issuer, moment now) {
   moment from, until;
   EVP_PKEY *key = X509_get0_pubkey(issuer);
-  if (!key || X509_CRL_verify(crl, key) != 1 || !moment_of_asn1(X509_CRL_get0_lastUpdate(crl), &from))
+  bool may_list = !(X509_get_extension_flags(issuer) & EXFLAG_KUSAGE) || X509_get_key_usage(issuer) & KU_CRL_SIGN;
+  if (!key || !may_list || !crl_is_whole(crl) || X509_CRL_verify(crl, key) != 1 || !moment_of_asn1(X509_CRL_get0_lastUpdate(crl), &from))
     return false;
   const ASN1_TIME *next = X509_CRL_get0_nextUpdate(crl);
   return from <= now && (!next || (moment_of_asn1(next, &until) && now <= until));
+}
+
+/* From when on the certificate must not be believed: the day of revocation, or an earlier one on which its key is known
+ * to have been lost (RFC 5280, 5.3.2). */
+static bool revoked_since(X509_REVOKED *entry, moment *since) {
+  moment invalid;
+  if (!moment_of_asn1(X509_REVOKED_get0_revocationDate(entry), since))
+    return false;
+  ASN1_GENERALIZEDTIME *lost = X509_REVOKED_get_ext_d2i(entry, NID_invalidity_date, NULL, NULL);
+  bool good = !lost || moment_of_asn1(lost, &invalid);
+  if (good && lost && invalid < *since)
+    *since = invalid;
+  ASN1_GENERALIZEDTIME_free(lost);
+  return good;
 }
 
 /* 1: listed, 0: not listed in a current list, -1: no current list */
@@ -225,7 +268,7 @@ static int listed(const struct trust *trust, X509 *certificate, X509 *issuer, mo
       result = 0;
     if (X509_CRL_get0_by_cert(crl, &entry, certificate) != 1)
       continue;
-    if (!proven || !moment_of_asn1(X509_REVOKED_get0_revocationDate(entry), &revoked_at) || revoked_at <= signed_at)
+    if (!proven || !revoked_since(entry, &revoked_at) || revoked_at <= signed_at)
       return 1;
   }
   ERR_clear_error();

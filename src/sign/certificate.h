@@ -4,7 +4,8 @@
  * extension is there; extendedKeyUsage absent or one of emailProtection, any, documentSigning (RFC 9336), and the
  * document-signing ids of Microsoft and Adobe; chain at security level 2 (112 bits, no SHA-1) to an anchor of --trust,
  * at a stated time. Trust is given by the caller only: the system's store is for web sites. Revocation: with --crl, the
- * signer's certificate needs a current list of its issuer; a listed date after the proven time of signing does not count. */
+ * signer's certificate needs a current and whole list of its issuer (no delta, no part); a listed date, or the day on which
+ * the key was lost, after the proven time of signing does not count. */
 #ifndef TENKEN_SIGN_CERTIFICATE_H
 #define TENKEN_SIGN_CERTIFICATE_H
 

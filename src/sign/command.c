@@ -3,7 +3,6 @@
 #include "sign/command.h"
 
 #include "base/arena.h"
-#include "base/limits.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -87,14 +86,16 @@ static bool drain(struct child *child, size_t limit_bytes, struct buf *output) {
   return output->size <= limit_bytes;
 }
 
+static const char TOO_LONG[] = "it took too long";
+
 /* NULL, or what went wrong. */
-static const char *exchange(struct child *child, struct bytes input, size_t limit_bytes, struct buf *output) {
-  long deadline = milliseconds() + LIMIT_COMMAND_SECONDS * 1000L;
+static const char *exchange(struct child *child, struct bytes input, size_t limit_bytes, long deadline,
+                            struct buf *output) {
   while (child->out >= 0) {
     struct pollfd ends[2] = {{child->out, POLLIN, 0}, {child->in, POLLOUT, 0}};
     long left = deadline - milliseconds();
     if (left <= 0)
-      return "it took too long";
+      return TOO_LONG;
     if (poll(ends, child->in >= 0 ? 2 : 1, (int)left) < 0 && errno != EINTR)
       return strerror(errno);
     if (child->in >= 0 && ends[1].revents)
@@ -105,21 +106,35 @@ static const char *exchange(struct child *child, struct bytes input, size_t limi
   return NULL;
 }
 
-static const char *finish(struct child *child, const char *why) {
+/* A command may have closed its output and go on. */
+static bool has_ended(struct child *child, long deadline, int *status) {
+  while (waitpid(child->pid, status, WNOHANG) != child->pid) {
+    if (milliseconds() >= deadline)
+      return false;
+    poll(NULL, 0, 5);
+  }
+  return true;
+}
+
+static const char *finish(struct child *child, long deadline, const char *why) {
   int status = 0;
   close_end(&child->in);
   close_end(&child->out);
-  if (why)
+  if (!why && !has_ended(child, deadline, &status))
+    why = TOO_LONG;
+  if (why) {
     kill(-child->pid, SIGKILL);
-  while (waitpid(child->pid, &status, 0) < 0 && errno == EINTR)
-    ;
+    while (waitpid(child->pid, &status, 0) < 0 && errno == EINTR)
+      ;
+  }
   if (why)
     return why;
   return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? NULL : "it failed";
 }
 
-bool command_filter(const char *command, struct bytes input, size_t limit_bytes, struct buf *output,
+bool command_filter(const char *command, struct bytes input, size_t limit_bytes, int seconds, struct buf *output,
                     struct fault *fault) {
+  long deadline = milliseconds() + seconds * 1000L;
   struct child child = {-1, -1, -1};
   struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
   const char *why = NULL;
@@ -127,7 +142,7 @@ bool command_filter(const char *command, struct bytes input, size_t limit_bytes,
   if (!start(command, &child))
     why = strerror(errno);
   else
-    why = finish(&child, exchange(&child, input, limit_bytes, output));
+    why = finish(&child, deadline, exchange(&child, input, limit_bytes, deadline, output));
   sigaction(SIGPIPE, &before, NULL);
   if (!why && output->size == 0)
     why = "it wrote nothing";

@@ -199,7 +199,7 @@ static bool load_file(struct signing_key *out, const struct key_source *source, 
 }
 
 bool key_load(struct signing_key *out, const struct key_source *source, struct fault *fault) {
-  *out = (struct signing_key){.command = source->command};
+  *out = (struct signing_key){.command = source->command, .command_seconds = source->command_seconds};
   bool on_token = strncmp(source->path, "pkcs11:", 7) == 0;
   bool good = (on_token && !source->certificates) || load_file(out, source, fault);
   good = good && (!on_token || load_token(out, source, fault));
@@ -280,7 +280,7 @@ bool key_signature_holds(X509 *certificate, struct bytes data, struct bytes sign
 }
 
 bool key_sign(const struct signing_key *key, struct bytes data, struct buf *signature, struct fault *fault) {
-  bool good = key->command ? command_filter(key->command, data, LIMIT_CMS_BYTES, signature, fault)
+  bool good = key->command ? command_filter(key->command, data, LIMIT_CMS_BYTES, key->command_seconds, signature, fault)
                            : sign_here(key->key, data, signature, fault);
   struct bytes value = {(const uint8_t *)signature->data, signature->size};
   if (good && !key_signature_holds(key->certificate, data, value))

@@ -14,12 +14,14 @@ struct key_source {
   const char *command;       /* --sign-command: DER of the signed attributes in, signature value out; or NULL */
   const char *certificates;  /* PEM chain for a pkcs11: URI, or NULL */
   const char *passphrase;    /* or PIN; NULL with `command` */
+  int command_seconds;       /* how long the command may take */
 };
 struct signing_key {
   EVP_PKEY *key; /* NULL with a command */
   X509 *certificate;
   STACK_OF(X509) *chain; /* may be NULL */
   const char *command;
+  int command_seconds;
 };
 
 bool key_load(struct signing_key *, const struct key_source *, struct fault *);

@@ -74,6 +74,12 @@ static const char *field_fault(const struct report_file *file, struct arena *are
   return appearance_is_empty(file, field) ? NULL : "/AP";
 }
 
+static const char *label_of(struct bytes field, struct arena *arena) {
+  struct bytes value;
+  const char *text;
+  return value_get(field, "TU", &value) && value_text(value, arena, &text) ? text : "";
+}
+
 static bool read_fields(const struct report_file *file, unsigned form, struct arena *arena, struct lint *out,
                         struct fault *fault) {
   const struct pdf_object *object = revision_object(file, 0, form);
@@ -92,6 +98,7 @@ static bool read_fields(const struct report_file *file, unsigned form, struct ar
     if (!value_get(revision_object(file, 0, out->fields[i].number)->value, "Rect", &rectangle) ||
         !value_rectangle(rectangle, out->fields[i].rectangle))
       return fault_set(fault, REASON_FIELDS, "/Rect", NULL);
+    out->fields[i].label = label_of(revision_object(file, 0, out->fields[i].number)->value, arena);
     for (size_t j = 0; j < i; j++)
       if (out->fields[j].number == out->fields[i].number) return fault_set(fault, REASON_FIELDS, "/Fields", NULL);
   }

@@ -12,6 +12,7 @@
 struct lint_field {
   unsigned number;     /* of the widget */
   double rectangle[4]; /* on its page, points */
+  const char *label;   /* what the report calls it, "" when it does not */
 };
 struct lint {
   struct sign_mark mark;

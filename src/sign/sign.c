@@ -183,9 +183,12 @@ static bool check_result(const struct buf *out, const struct verify_options *opt
   struct verification v;
   struct buf why = {0};
   verify_run((struct bytes){(uint8_t *)out->data, out->size}, options, arena, &v);
-  if (may_be_signed(&v, &(struct fault){0}) && v.signature_count == count)
-    return true;
-  if (v.fault.reason == REASON_SAME_KEY) {
+  if (may_be_signed(&v, &(struct fault){0}) && v.signature_count == count) {
+    char needed[8] = {(char)('0' + v.mark.quorum)};
+    return v.persons_possible >= (size_t)v.mark.quorum ||
+           fault_set_number(fault, REASON_TOO_FEW, v.persons_possible, needed);
+  }
+  if (v.fault.reason == REASON_SAME_PERSON) {
     *fault = v.fault;
     return false;
   }

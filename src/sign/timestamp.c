@@ -60,7 +60,7 @@ static TS_REQ *make_query(struct bytes signature) {
   return query;
 }
 
-static bool post(const char *url, struct bytes query, struct buf *reply, struct fault *fault) {
+static bool post(const char *url, int seconds, struct bytes query, struct buf *reply, struct fault *fault) {
   char *host = NULL, *port = NULL, *path = NULL;
   int is_tls = 0;
   if (strncmp(url, "http://", 7) != 0 ||
@@ -74,7 +74,7 @@ static bool post(const char *url, struct bytes query, struct buf *reply, struct 
   BIO *request = BIO_new_mem_buf(query.p, (int)query.size);
   BIO *answer = OSSL_HTTP_transfer(NULL, host, port, path, 0, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL,
                                    "application/timestamp-query", request, "application/timestamp-reply", 1,
-                                   LIMIT_TOKEN_BYTES, LIMIT_TSA_SECONDS, 0);
+                                   LIMIT_TOKEN_BYTES, seconds, 0);
   char block[4096];
   int n;
   while (answer && (n = BIO_read(answer, block, sizeof block)) > 0 && reply->size <= LIMIT_TOKEN_BYTES)
@@ -94,8 +94,8 @@ static bool ask(const struct timestamp_source *source, TS_REQ *query, struct buf
   if (size <= 0)
     mem_exhausted();
   struct bytes bytes = {der, (size_t)size};
-  bool good = source->url ? post(source->url, bytes, reply, fault)
-                          : command_filter(source->command, bytes, LIMIT_TOKEN_BYTES, reply, fault);
+  bool good = source->url ? post(source->url, source->seconds, bytes, reply, fault)
+                          : command_filter(source->command, bytes, LIMIT_TOKEN_BYTES, source->seconds, reply, fault);
   OPENSSL_free(der);
   return good;
 }

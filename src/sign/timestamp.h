@@ -12,6 +12,7 @@
 
 struct timestamp_source {
   const char *url, *command; /* one of them */
+  int seconds;               /* how long it may take */
 };
 
 bool timestamp_fetch(const struct timestamp_source *, struct bytes signature, const struct trust *, moment now,

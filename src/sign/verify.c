@@ -223,14 +223,20 @@ static bool may_share(const struct sign_mark *mark, size_t a, size_t b) {
   return (x && !strcmp(x, mark->roles[b].id)) || (y && !strcmp(y, mark->roles[a].id));
 }
 
+/* Who holds two keys is one person still: one issuer gives one name to one person. */
+static bool is_same_person(const struct verified_signature *a, const struct verified_signature *b) {
+  return memcmp(&a->key, &b->key, sizeof a->key) == 0 ||
+         (!strcmp(a->subject, b->subject) && !strcmp(a->issuer, b->issuer));
+}
+
 static bool check_order_and_keys(const struct verification *v, struct fault *fault) {
   const struct verified_signature *last = &v->signatures[v->signature_count - 1];
   for (size_t i = 0; i + 1 < v->signature_count; i++) {
     const struct verified_signature *other = &v->signatures[i];
     if (other->role >= last->role)
       return fault_set(fault, REASON_ORDER, v->mark.roles[last->role].id, NULL);
-    if (memcmp(&other->key, &last->key, sizeof other->key) == 0 && !may_share(&v->mark, other->role, last->role))
-      return fault_set(fault, REASON_SAME_KEY, v->mark.roles[other->role].id, v->mark.roles[last->role].id);
+    if (is_same_person(other, last) && !may_share(&v->mark, other->role, last->role))
+      return fault_set(fault, REASON_SAME_PERSON, v->mark.roles[other->role].id, v->mark.roles[last->role].id);
   }
   size_t from = v->signature_count > 1 ? v->signatures[v->signature_count - 2].role + 1 : 0;
   for (size_t role = from; role < last->role; role++)
@@ -239,12 +245,12 @@ static bool check_order_and_keys(const struct verification *v, struct fault *fau
   return true;
 }
 
-static size_t distinct_keys(const struct verification *v) {
+static size_t persons(const struct verification *v) {
   size_t count = 0;
   for (size_t i = 0; i < v->signature_count; i++) {
     bool is_new = true;
     for (size_t j = 0; j < i; j++)
-      is_new &= memcmp(&v->signatures[i].key, &v->signatures[j].key, sizeof v->signatures[i].key) != 0;
+      is_new &= !is_same_person(&v->signatures[i], &v->signatures[j]);
     count += is_new;
   }
   return count;
@@ -253,6 +259,8 @@ static size_t distinct_keys(const struct verification *v) {
 /* All signatures hold: is the policy met? */
 static enum verdict judge(struct verification *v, bool trusted) {
   size_t next = v->signature_count ? v->signatures[v->signature_count - 1].role + 1 : 0;
+  v->persons = persons(v);
+  v->persons_possible = v->persons + v->mark.role_count - next;
   if (v->signature_count == 0) {
     fault_set(&v->fault, REASON_UNSIGNED, NULL, NULL);
     return VERDICT_UNSIGNED;
@@ -262,10 +270,9 @@ static enum verdict judge(struct verification *v, bool trusted) {
       fault_set(&v->fault, REASON_MISSING, v->mark.roles[role].id, NULL);
       return VERDICT_PARTIAL;
     }
-  size_t keys = distinct_keys(v);
-  if (keys < (size_t)v->mark.quorum) {
+  if (v->persons < (size_t)v->mark.quorum) {
     char needed[8] = {(char)('0' + v->mark.quorum)};
-    fault_set_number(&v->fault, REASON_QUORUM, keys, needed);
+    fault_set_number(&v->fault, REASON_QUORUM, v->persons, needed);
     return VERDICT_PARTIAL;
   }
   if (trusted)

@@ -46,29 +46,69 @@ static void put_scrubbed(struct buf *out, const char *text) {
   }
 }
 
-static void put_signature(const struct verification *v, const struct verified_signature *s, bool japanese,
-                          struct buf *out) {
-  char declared[MOMENT_TEXT_SIZE], stamped[MOMENT_TEXT_SIZE];
-  moment_japan(s->declared, declared);
-  buf_puts(out, "  ");
-  put_scrubbed(out, v->mark.roles[s->role].id);
-  buf_puts(out, "  ");
-  put_scrubbed(out, s->name);
-  buf_puts(out, "\n      ");
-  if (s->has_timestamp) {
-    moment_japan(s->timestamp, stamped);
-    buf_printf(out, japanese ? "%s（タイムスタンプ：" : "%s (timestamp by ", stamped);
-    put_scrubbed(out, s->authority);
-    buf_puts(out, japanese ? "）" : ")");
-  } else {
-    buf_printf(out, japanese ? "%s（署名者の時計による）" : "%s (by the signer's own clock)", declared);
-  }
-  buf_printf(out, japanese ? "\n      先頭から %zu バイトに署名%s\n      " : "\n      signs the first %zu bytes%s\n      ",
-             s->covers_bytes, !s->certifies ? "" : japanese ? "、以後の変更を署名に限る" : "; only signatures may follow");
-  put_scrubbed(out, s->subject);
-  buf_puts(out, japanese ? "\n      発行者 " : "\n      issued by ");
-  put_scrubbed(out, s->issuer);
+enum label { LABEL_SIGNER, LABEL_TIME, LABEL_RANGE, LABEL_REASON, LABEL_SUBJECT, LABEL_ISSUER, LABEL_POLICY, LABEL_COUNT };
+static const char *const LABELS[LABEL_COUNT][2] = {
+    [LABEL_SIGNER] = {"signer       ", "署名者："},     [LABEL_TIME] = {"time         ", "日時："},
+    [LABEL_RANGE] = {"covers       ", "範囲："},       [LABEL_REASON] = {"reason       ", "理由："},
+    [LABEL_SUBJECT] = {"certificate  ", "証明書："},    [LABEL_ISSUER] = {"issued by    ", "発行者："},
+    [LABEL_POLICY] = {"policy ", "方針："}};
+
+static void put_line(struct buf *out, enum label label, bool japanese, const char *text) {
+  buf_printf(out, "      %s", LABELS[label][japanese]);
+  put_scrubbed(out, text);
   buf_putc(out, '\n');
+}
+
+static void put_time(const struct verified_signature *s, bool japanese, struct buf *out) {
+  char time[MOMENT_TEXT_SIZE];
+  moment_japan(s->has_timestamp ? s->timestamp : s->declared, time);
+  buf_printf(out, "      %s%s", LABELS[LABEL_TIME][japanese], time);
+  if (!s->has_timestamp) {
+    buf_puts(out, japanese ? "（署名者の時計による。証明するタイムスタンプはない）\n"
+                           : " by the signer's own clock; no timestamp proves it\n");
+    return;
+  }
+  buf_puts(out, japanese ? "（タイムスタンプによる証明：" : " proved by a timestamp of ");
+  put_scrubbed(out, s->authority);
+  buf_puts(out, japanese ? "）\n" : "\n");
+}
+
+static void put_range(const struct verified_signature *s, bool japanese, struct buf *out) {
+  const char *after = !s->certifies ? "" : japanese ? "。この後に加えてよいのは署名だけ" : "; only signatures may follow";
+  buf_printf(out, japanese ? "      %s署名したときの報告書の全体（先頭の %zu バイト）%s\n"
+                           : "      %sthe whole report as it was signed, its first %zu bytes%s\n",
+             LABELS[LABEL_RANGE][japanese], s->covers_bytes, after);
+}
+
+static void put_signature(const struct verification *v, size_t number, bool japanese, struct buf *out) {
+  const struct verified_signature *s = &v->signatures[number];
+  const char *role = v->mark.roles[s->role].id, *label = v->lint->fields[s->role].label;
+  buf_printf(out, "  %zu. %s", number + 1, role);
+  if (label[0]) {
+    buf_puts(out, japanese ? "（" : " (");
+    put_scrubbed(out, label);
+    buf_puts(out, japanese ? "）" : ")");
+  }
+  buf_putc(out, '\n');
+  put_line(out, LABEL_SIGNER, japanese, s->name);
+  put_time(s, japanese, out);
+  put_range(s, japanese, out);
+  if (strcmp(s->reason, role) != 0)
+    put_line(out, LABEL_REASON, japanese, s->reason);
+  put_line(out, LABEL_SUBJECT, japanese, s->subject);
+  put_line(out, LABEL_ISSUER, japanese, s->issuer);
+}
+
+/* What the signatures are measured by, and what was approved: the digest is printed in the report too. */
+static void put_policy_line(const struct sign_mark *mark, bool japanese, struct buf *out) {
+  if (!mark->policy_id)
+    return;
+  buf_printf(out, "  %s%s/%s%s", LABELS[LABEL_POLICY][japanese], mark->policy_id, mark->policy_version, japanese ? "（" : " (");
+  for (size_t i = 0; i < mark->role_count; i++)
+    buf_printf(out, "%s%s%s", !i ? "" : japanese ? "、" : ", ", mark->roles[i].id,
+               !mark->roles[i].optional ? "" : japanese ? "［任意］" : " [optional]");
+  buf_printf(out, japanese ? "。%d 人以上）\n  承認された内容：%s\n" : "; persons: at least %d)\n  approved: %s\n", mark->quorum,
+             mark->digest);
 }
 
 void verify_put_text(const struct verification *v, const char *path, bool japanese, struct buf *out) {
@@ -82,8 +122,9 @@ void verify_put_text(const struct verification *v, const char *path, bool japane
   /* After a fault the signatures before it are not told: a reader would take them for good news. */
   if (v->verdict == VERDICT_BROKEN || v->verdict == VERDICT_FOREIGN)
     return;
+  put_policy_line(&v->mark, japanese, out);
   for (size_t i = 0; i < v->signature_count; i++)
-    put_signature(v, &v->signatures[i], japanese, out);
+    put_signature(v, i, japanese, out);
   if (v->answers != ANSWERS_NOT_ASKED)
     buf_printf(out, "  %s\n", ANSWERS[v->answers].text[japanese]);
 }

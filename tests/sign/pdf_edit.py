@@ -119,7 +119,7 @@ def append(data, objects, root=None, info=None, previous=None, more=b"", entries
 
 
 def rebuild(data, change=lambda number, body: body, extra=None, root=None, head=lambda text: text, between=b"", order=None, pack_tail=b"",
-            object_stream=lambda head, values: (head, values)):
+            object_stream=lambda head, values: (head, values), chunk=500):
     """Revision 0 again, with objects changed, in the form that the program writes: a rogue's own report."""
     pdf = Pdf(data[:Pdf(data).end_of_first()])
     containers = {entry[1] for entry in pdf.entries.values() if entry[0] == 2}
@@ -135,8 +135,8 @@ def rebuild(data, change=lambda number, body: body, extra=None, root=None, head=
         out += b"%d 0 obj\n" % n + bodies[n] + b"\nendobj\n" + between
         between = b""
     packed, top = sorted(set(bodies) - plain), max(bodies)
-    for at in range(0, len(packed), 500):
-        part, top = packed[at:at + 500], top + 1
+    for at in range(0, len(packed), chunk):
+        part, top = packed[at:at + chunk], top + 1
         offset, pairs, values = 0, [], b""
         for index, n in enumerate(part):
             rows[n] = (2, top, index)

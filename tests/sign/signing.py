@@ -43,6 +43,14 @@ extendedKeyUsage=serverAuth
 basicConstraints=critical,CA:FALSE
 keyUsage=critical,digitalSignature
 extendedKeyUsage=serverAuth
+[crlDelta]
+2.5.29.27=critical,DER:02:01:01
+[crlPart]
+issuingDistributionPoint=critical,@crlPartPoint
+[crlPartPoint]
+onlyCA=TRUE
+[crlOdd]
+1.2.3.4=critical,DER:05:00
 [tsa]
 basicConstraints=critical,CA:FALSE
 keyUsage=critical,digitalSignature
@@ -76,7 +84,11 @@ class Authority:
         """NAME.key and NAME.pem."""
         if copy_key_of:
             shutil.copy(self.at(copy_key_of + ".key"), self.at(name + ".key"))
-        elif key.startswith("P-"):
+        elif key.startswith("ED"):
+            openssl("genpkey", "-algorithm", key, "-out", self.at(name + ".key"))
+        elif key == "RSA-PSS":
+            openssl("genpkey", "-algorithm", key, "-pkeyopt", "rsa_keygen_bits:2048", "-out", self.at(name + ".key"))
+        elif not key.isdigit():
             openssl("genpkey", "-algorithm", "EC", "-pkeyopt", f"ec_paramgen_curve:{key}", "-out", self.at(name + ".key"))
         else:
             openssl("genpkey", "-algorithm", "RSA", "-pkeyopt", f"rsa_keygen_bits:{key}", "-out", self.at(name + ".key"))
@@ -109,19 +121,23 @@ organizationName=optional\norganizationalUnitName=optional\ncommonName=optional\
                 "-passout", "pass:" + password, "-out", self.at(name + ".p12"))
         return self.at(name + ".p12")
 
-    def revocation_list(self, name, issuer, revoked=(), at="20261120000000Z", until="20361120000000Z"):
+    def revocation_list(self, name, issuer, revoked=(), at="20261120000000Z", until="20361120000000Z", extensions=None,
+                        reason=""):
         """NAME: a list of `issuer` with the certificates of `revoked`, revoked on 2026-11-20."""
         work = self.at("crl-" + name)
         os.makedirs(work, exist_ok=True)
         index = ""
         for person in revoked:
             serial = openssl("x509", "-in", self.at(person + ".pem"), "-noout", "-serial").decode().strip().split("=")[1]
-            index += f"R\t360101000000Z\t{at[2:]}\t{serial}\tunknown\t/CN={person}\n"
+            index += f"R\t360101000000Z\t{at[2:]}{reason}\t{serial}\tunknown\t/CN={person}\n"
         write(work + "/index.txt", index)
         write(work + "/ca.cnf", f"[ca]\ndefault_ca=d\n[d]\ndatabase={work}/index.txt\ncrlnumber={work}/number\n")
+        if extensions:
+            with open(work + "/ca.cnf", "a", encoding="utf-8") as file:
+                file.write(EXTENSIONS)
         write(work + "/number", "01\n")
         openssl("ca", "-gencrl", "-config", work + "/ca.cnf", "-cert", self.at(issuer + ".pem"), "-keyfile", self.at(issuer + ".key"), "-md", "sha256",
-                "-crl_lastupdate", "20261121000000Z", "-crl_nextupdate", until, "-out", self.at(name))
+                *(["-crlexts", extensions] if extensions else []), "-crl_lastupdate", "20261121000000Z", "-crl_nextupdate", until, "-out", self.at(name))
         return self.at(name)
 
 

@@ -89,6 +89,8 @@ def test_updates():
     note = b"<</Type/Annot/Subtype/FreeText/Rect[50 50 300 300]/Contents(0)/DA(/F1 12 Tf)>>"
     refused("21 a note over the text", append(THREE, {number: note, PAGE: re.sub(rb"/Annots\[", b"/Annots[%d 0 R " % number, body)}), "change")
     form = PDF.find(b"/SigFlags")
+    refused("22b a form with scripts of its own", append(THREE, {form: PDF.body(form)[:-2] + b"/XFA(x)>>"}), "change")
+    refused("22c fresh looks asked for", append(THREE, {form: PDF.body(form)[:-2] + b"/NeedAppearances true>>"}), "change")
     field = b"<</Type/Annot/Subtype/Widget/FT/Sig/T(SIG4)/F 132/Rect[0 0 0 0]/P %d 0 R>>" % PAGE
     refused("22 a new signature field", append(THREE, {number: field, form: PDF.body(form).replace(b"/Fields[", b"/Fields[%d 0 R " % number)}), "change")
     mark = PDF.size - 2
@@ -126,6 +128,68 @@ def test_tables():
     for _ in range(20):
         many = append(many, {PDF.info: PDF.body(PDF.info)})
     refused("twenty updates", many, "structure")
+
+
+def packed(data, numbers):
+    """An update whose objects lie in an object stream, each as it was."""
+    pdf, top = Pdf(data), Pdf(data).size
+    bodies = [pdf.body(n) for n in numbers]
+    places = [sum(len(b) + 1 for b in bodies[:i]) for i in range(len(bodies))]
+    head = b" ".join(b"%d %d" % pair for pair in zip(numbers, places)) + b"\n"
+    stream = zlib.compress(head + b"".join(b + b"\n" for b in bodies))
+    container = b"<</Type/ObjStm/N %d/First %d/Filter/FlateDecode/Length %d>>\nstream\n" % (len(numbers), len(head), len(stream)) + stream + b"\nendstream"
+    return append(data, {top: container}, entries={n: (2, top, i) for i, n in enumerate(numbers)})
+
+
+def test_packed_updates():
+    form, widget = PDF.find(b"/SigFlags"), PDF.fields()[2]
+    for place, state in (("the bare report", UNSIGNED), ("one signature", ONE), ("three", THREE)):
+        for name, numbers in (("the catalog", [PDF.root]), ("the form", [form]), ("a field", [widget]), ("all of them", sorted([PDF.root, form, widget]))):
+            refused(f"{name} packed behind {place}", packed(state, numbers), "structure")
+    top = Pdf(TWO).size
+
+    def pack_field(objects):
+        body = objects.pop(widget)
+        stream = zlib.compress(b"%d 0\n" % widget + body + b"\n")
+        objects[top + 2] = b"<</Type/ObjStm/N 1/First %d/Filter/FlateDecode/Length %d>>\nstream\n" % (len(b"%d 0\n" % widget), len(stream)) + stream + b"\nendstream"
+        return objects
+    refused("a signer packs the field that he signs", W.forge(TWO, "approved", edit=pack_field, entries={widget: (2, top + 2, 0)}), "structure")
+
+
+def test_permissions():
+    for name, old, new in [("level 1", b"/P 2/V", b"/P 1/V"), ("level 3", b"/P 2/V", b"/P 3/V"), ("no level", b"/P 2/V", b"/V"),
+                           ("another method", b"/TransformMethod/DocMDP", b"/TransformMethod/FieldMDP"), ("usage rights", b"/TransformMethod/DocMDP", b"/TransformMethod/UR3"),
+                           ("two references", b"/Reference[", b"/Reference[<</Type/SigRef>>")]:
+        refused(f"certified with {name}", W.forge(UNSIGNED, "prepared", certify=True, edit=lambda o, old=old, new=new: {n: b.replace(old, new) for n, b in o.items()}), "change")
+    for name, new in [("usage rights besides", b"/Perms<</UR3 9 0 R/DocMDP "), ("another key", b"/Perms<</FieldMDP "), ("no permissions", b"/Xerms<</DocMDP ")]:
+        refused(f"catalog of a certification: {name}", W.forge(UNSIGNED, "prepared", certify=True, edit=lambda o, new=new: {
+            n: b.replace(b"/Perms<</DocMDP ", new) for n, b in o.items()}), "change")
+    refused("a certification that the catalog does not name", W.forge(UNSIGNED, "prepared", certify=True, edit=lambda o: {n: b for n, b in o.items() if n != PDF.root}), "change")
+    refused("a catalog that names an approval as certification", W.forge(UNSIGNED, "prepared", edit=lambda o: {
+        PDF.root: PDF_BARE.body(PDF.root)[:-2] + b"/Perms<</DocMDP %d 0 R>>>>" % PDF_BARE.size, **o}), "change")
+    lower = append(THREE, {PDF.root: PDF.body(PDF.root).replace(b"/Perms<<", b"/Perms<</UR3 9 0 R")})
+    refused("permissions changed afterwards", lower, "change")
+
+
+def test_attachments():
+    """What PDF/A-3 lets be attached is signed like the pages."""
+    for name, words in (("the attached file", (b"/EmbeddedFile/", b"stream")), ("its description", (b"/Filespec",))):
+        number = PDF.find(*words)
+        refused(f"{name} replaced", append(THREE, {number: PDF.body(number)}), "change")
+    number = PDF.find(b"/EmbeddedFile/", b"stream")
+    refused("a byte of the attached file changed", flip(THREE, THREE.index(b"stream\n", PDF.entries[number][1]) + 20), "digest")
+
+
+def test_lengths():
+    number = PDF.size
+    for length in (b"0", b"1", b"999999999999999", b"9999999999999999999", b"4294967296", b"2147483648", b"-1", b"9 0 R", b"(9)", b"09"):
+        refused(f"a stream of declared length {length.decode()}", append(THREE, {number: b"<</Length %s>>\nstream\nabc\nendstream" % length}), "structure", "hidden")
+    for place in (b"0", b"14", b"4294967296", b"999999999999999", b"99999999999999999999", b"-1", b"0x10", b"00017", b""):
+        tail = re.sub(rb"startxref\n\d+", b"startxref\n" + place, THREE[len(TWO):])
+        refused(f"startxref {place.decode() or 'empty'}", TWO + tail, "structure")
+
+
+PDF_BARE = Pdf(UNSIGNED)
 
 
 def ranged(numbers):

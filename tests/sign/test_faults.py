@@ -19,8 +19,8 @@ def words(path, role="prepared"):
     return [TENKEN, "sign", "--role", role, "--key", CA.at(role + ".p12"), "--pass-fd", "0", "--trust", CA.root, "--time", NOW, path]
 
 
-def strace(path, *options):
-    return subprocess.run(["strace", "-f", "-o", "/dev/null", *options, *words(path)], input=PASS.encode() + b"\n", stdout=subprocess.PIPE,
+def strace(path, *options, role="prepared", more=()):
+    return subprocess.run(["strace", "-f", "-o", "/dev/null", *options, *words(path, role), *more], input=PASS.encode() + b"\n", stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE, env={**os.environ, "ASAN_OPTIONS": "detect_leaks=0"})
 
 
@@ -65,6 +65,51 @@ def test_kill():
     expect("after a kill the run can be repeated", done.code == 0, done)
 
 
+def test_third():
+    """The last of three signatures, the most to lose: the two before are never lost."""
+    path = put(W.path + "/third.pdf", W.two)
+
+    def kept():
+        data = read(path)
+        return data == W.two or data.startswith(W.two) and verify(path, CA.root)[1]["verdict"] == "complete"
+    for call, error in (("write", "ENOSPC"), ("fsync", "EIO"), ("/rename", "EIO"), ("fchmod", "EPERM")):
+        put(path, W.two)
+        done = strace(path, "-e", f"trace={call}", "-e", f"inject={call}:error={error}", role="approved")
+        expect(f"third signature: {call} gives {error}", done.returncode in (1, 3) and kept() and not leftovers(), (done.returncode, done.stderr))
+    for call in ("write", "fsync", "fchmod", "/rename", "close"):
+        for number in range(1, 40, 1 if LONG else 5):
+            put(path, W.two)
+            done = strace(path, "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={number}", role="approved")
+            if not expect(f"third signature: killed at {call} {number}", kept(), done) or done.returncode == 0:
+                break
+    for name in leftovers():
+        os.unlink(os.path.join(W.path, name))
+
+
+def test_many():
+    """Many reports in one call, killed on the way: each is whole, before or after; the same call again does the rest."""
+    paths = [put(f"{W.path}/many{i}.pdf", W.unsigned) for i in range(6)]
+    for call, numbers in (("/rename", (1, 3, 6)), ("fsync", (2, 5, 9)), ("write", (2, 7))):
+        for number in numbers:
+            for path in paths:
+                put(path, W.unsigned)
+            done = strace(paths[0], "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={number}", more=paths[1:])
+            states = [whole(path) and read(path) != W.unsigned for path in paths]
+            expect(f"many reports, killed at {call} {number}: the first ones signed, the others as they were", done.returncode and all(map(whole, paths)) and
+                   states == sorted(states, reverse=True), (done.returncode, states))
+    done = subprocess.run([*words(paths[0]), *paths[1:]], input=PASS.encode() + b"\n", stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    expect("... the same call again: signed ones are refused, the rest is signed", done.returncode == 1 and all(read(path) != W.unsigned for path in paths) and
+           done.stderr.count(b"already") == sum(states), (done.stderr, states))
+    for name in leftovers():
+        os.unlink(os.path.join(W.path, name))
+    for path in paths:
+        put(path, W.unsigned)
+    done = strace(paths[0], "-e", "trace=fsync", "-e", "inject=fsync:error=EIO:when=3", more=paths[1:])
+    states = [read(path) != W.unsigned for path in paths]
+    expect("many reports, one write fails: that one only", done.returncode == 3 and sum(states) == 5 and all(map(whole, paths)) and done.stderr.count(b"\n") == 1,
+           (done.returncode, states, done.stderr))
+
+
 def test_full_disk():
     disk = W.path + "/disk"
     os.makedirs(disk)
@@ -77,6 +122,18 @@ def test_full_disk():
         done = sign(path, "prepared", CA.at("prepared.p12"))
         expect("full disk: refused, one line, the original is whole", done.code == 3 and read(path) == W.unsigned and done.err.count(b"\n") == 1 and
                os.listdir(disk) == ["report.pdf"], done)
+        put(path, W.two[:0])
+        subprocess.run(["mount", "-o", f"remount,size={len(W.two) * 3 // 1024 + 100}k", disk], check=True)
+        paths = [put(f"{disk}/{i}.pdf", W.two) for i in range(2)]
+        os.unlink(path)
+        done = subprocess.run([*words(paths[0], "approved"), paths[1]], input=PASS.encode() + b"\n", stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        expect("a disk with room for one: both third signatures fit one after the other", done.returncode == 0, done.stderr)
+        subprocess.run(["mount", "-o", f"remount,size={sum(map(os.path.getsize, paths)) // 1024 + 60}k", disk], check=True)
+        for p in paths:
+            put(p, W.two)
+        done = subprocess.run([*words(paths[0], "approved"), paths[1]], input=PASS.encode() + b"\n", stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        expect("a disk without room: none, both are whole, one line each", done.returncode == 3 and [read(p) for p in paths] == [W.two] * 2 and
+               done.stderr.count(b"\n") == 2 and sorted(os.listdir(disk)) == ["0.pdf", "1.pdf"], done.stderr)
     finally:
         subprocess.run(["umount", disk])
 

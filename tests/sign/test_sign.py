@@ -140,6 +140,8 @@ def test_keys():
     refused("certificates only", sign(path, "prepared", CA.at("nokey.p12")), 1, "private key", path)
     openssl("pkcs12", "-export", "-nocerts", "-inkey", CA.at("prepared.key"), "-passout", "pass:" + PASS, "-out", CA.at("nocert.p12"))
     refused("a key only", sign(path, "prepared", CA.at("nocert.p12")), 1, "", path)
+    openssl("pkcs12", "-export", "-nocerts", "-inkey", CA.at("prepared.key"), "-certfile", CA.at("reviewed.pem"), "-passout", "pass:" + PASS, "-out", CA.at("mixed.p12"))
+    refused("a key beside another's certificate", sign(path, "prepared", CA.at("mixed.p12")), 1, "private key", path)
     refused("a damaged key file", sign(path, "prepared", put(CA.at("cut.p12"), read(CA.at("prepared.p12"))[:-20])), 1, "", path)
     command = f"openssl dgst -sha256 -sign {CA.at('prepared.key')}"
     chain = put(CA.at("all.pem"), b"".join(read(CA.at(n + ".pem")) for n in ("prepared", "issuer", "root")))
@@ -187,11 +189,14 @@ def test_certificates():
     for trust, verdict in ((CA.root, "broken"), (None, "partial"), (evil.root, "partial")):
         code, result = verify(path, trust)
         expect(f"... and verify says {verdict}", code == 4 and result["verdict"] == verdict and (verdict != "broken" or result["reason_class"] == "certificate"), result)
-    for name, options in [("documents", dict(extensions="documents")), ("P-384", dict(key="P-384")), ("2048", dict(key="2048"))]:
+    for name, options in [("documents", dict(extensions="documents")), *[(key, dict(key=key)) for key in ("P-384", "P-521", "2048", "3072", "4096")]]:
         CA.person("good", NAMES["prepared"], **options)
         done = sign(fresh(), "prepared", CA.at("good.p12"), "--trust", CA.root)
         code, result = verify(path, CA.root)
         expect(f"certificate: {name} signs and verifies", done.code == 0 and result["verdict"] == "partial", (done, result))
+    for name in ("ED25519", "ED448", "secp256k1", "brainpoolP256r1", "RSA-PSS", "2047", "P-224"):
+        CA.person("odd", NAMES["prepared"], key=name)
+        refused(f"certificate: a key of the kind {name}", sign(fresh(), "prepared", CA.at("odd.p12"), "--trust", CA.root), 1, "weak" if name in ("2047", "P-224") else "kind", path)
     for trust, word in ((W.path + "/none", "cannot read"), (CA.at("prepared.key"), "PEM")):
         refused(f"--trust {os.path.basename(trust)}", run("verify", "--trust", trust, path), 1, word)
 
@@ -203,6 +208,9 @@ def test_revocation():
                                      ("a list of another issuer", CA.revocation_list("root.crl", "root"), "broken", "revoked")]:
         code, result = W.judge(W.three, "--crl", crl)
         expect("revocation: " + name, result["verdict"] == verdict and result["reason_class"] == kind and code == (4 if kind else 0), result)
+    for name, section in [("a list of changes only", "crlDelta"), ("a list of some certificates only", "crlPart"), ("a list with a demand nobody knows", "crlOdd")]:
+        code, result = W.judge(W.three, "--crl", CA.revocation_list("odd.crl", "issuer", extensions=section))
+        expect("revocation: " + name, result["verdict"] == "broken" and result["reason_class"] == "revoked" and "no current" in result["reason"], result)
     path = fresh("revoked", W.one)
     refused("revocation: not signed", sign(path, "reviewed", CA.at("reviewed.p12"), "--trust", CA.root, "--crl", listed), 1, "revoked", path, W.one)
 
@@ -214,7 +222,7 @@ def test_order():
     path = fresh("one", W.one)
     refused("a role twice", sign(path, "prepared", CA.at("prepared.p12")), 1, "already", path, W.one)
     refused("the third before the second", sign(path, "approved", CA.at("approved.p12")), 1, "before", path, W.one)
-    refused("one key for two roles", sign(path, "reviewed", CA.at("prepared.p12")), 1, "same key", path, W.one)
+    refused("one key for two roles", sign(path, "reviewed", CA.at("prepared.p12")), 1, "same person", path, W.one)
     draft = W.path + "/draft"
     os.makedirs(draft)
     text = open(os.path.join(ROOT, "samples/hokuto-power/answers.yaml"), encoding="utf-8").read().split("\nsignoff:")[0] + "\n"
@@ -227,6 +235,7 @@ def test_order():
     expect("verify calls it a draft", code == 4 and result["verdict"] == "draft", result)
     other = put(W.path + "/other.pdf", b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n")
     refused("a PDF of another program", sign(other, "prepared", CA.at("prepared.p12")), 1, "not a report")
+    refused("bytes behind the report", sign(put(other, W.unsigned + b"\n"), "prepared", CA.at("prepared.p12")), 1, "follow the end", other, W.unsigned + b"\n")
     refused("no PDF at all", sign(put(other, b"hello\n"), "prepared", CA.at("prepared.p12")), 1, "does not begin")
     refused("no file", sign(W.path + "/nothing.pdf", "prepared", CA.at("prepared.p12")), 1, "cannot read")
     refused("a folder", sign(W.path, "prepared", CA.at("prepared.p12")), 1, "cannot read")
@@ -299,6 +308,15 @@ def test_file():
     done = sign(link, "prepared", CA.at("prepared.p12"))
     expect("a link is followed", done.code == 0 and os.path.islink(link) and read(path).startswith(W.unsigned) and read(path) != W.unsigned, done)
     expect("permissions stay", os.stat(path).st_mode & 0o777 == 0o600, oct(os.stat(path).st_mode))
+    os.chmod(path, 0o444)
+    done = sign(link, "reviewed", CA.at("reviewed.p12"))
+    expect("a file that is read-only: replaced, as a folder that may be written allows, and read-only again", done.code == 0 and
+           os.stat(path).st_mode & 0o777 == 0o444 and len(verify(path)[1]["signatures"]) == 2, done)
+    os.symlink(W.path + "/no-such", W.path + "/dead.pdf")
+    refused("a link that leads nowhere", sign(W.path + "/dead.pdf", "prepared", CA.at("prepared.p12")), 1, "cannot read")
+    pipe = W.path + "/pipe.pdf"
+    os.mkfifo(pipe)
+    refused("a pipe", sign(pipe, "prepared", CA.at("prepared.p12")), 1, "pipe.pdf")
     expect("no temporary file is left", not [n for n in os.listdir(W.path) if n.startswith(".tenken-")])
 
 
@@ -330,10 +348,21 @@ def test_space():
 
 
 def test_people():
-    text = run("verify", "--lang", "ja", "--time", LATER, "--trust", CA.root, fresh("three", W.three))
-    expect("for people, in Japanese", text.code == 0 and all(word in text.out.decode() for word in ("完了", "甲田 一", "JST", "署名者の時計")), text)
-    text = run("verify", "--lang", "en", "--time", LATER, fresh("three", W.three))
-    expect("for people, in English", text.code == 4 and "NOT PROVED" in text.out.decode() and "--trust" in text.out.decode(), text)
+    """Who, in which role, when, how the time is known, what is covered: in both languages."""
+    path, digest = fresh("three", W.three), W.judge(W.three)[1]["digest"]
+    for language, words in (("ja", ("完了", "署名者：甲田 一", "1. prepared（電子署名欄：作成）", "2026-11-25 12:00:00 JST（署名者の時計による", "この後に加えてよいのは署名だけ", "prepared、reviewed、approved。3 人以上",
+                                    f"先頭の {len(W.one)} バイト", "発行者：CN=試験認証局 発行")),
+                            ("en", ("COMPLETE", "signer       乙川 二", "3. approved (電子署名欄：承認)", "by the signer's own clock", "its first %d bytes" % len(W.three),
+                                    "at least 3", "only signatures may follow"))):
+        done = run("verify", "--lang", language, "--time", LATER, "--trust", CA.root, path)
+        text = done.out.decode()
+        missing = [word for word in (*words, digest) if word not in text]
+        expect(f"for people, {language}", done.code == 0 and not missing and text.count("only signatures") + text.count("署名だけ") == 1, (missing, text))
+    done = run("verify", "--lang", "en", "--time", LATER, path)
+    expect("nobody is vouched for without --trust", done.code == 4 and "NOT PROVED" in done.out.decode() and "--trust" in done.out.decode(), done)
+    sign(fresh(), "prepared", CA.at("prepared.p12"), "--reason", "数字に誤りがあり、認めない")
+    shown = run("verify", "--lang", "ja", "--time", LATER, "--trust", CA.root, W.path + "/fresh.pdf").out.decode()
+    expect("a reason of the signer's own is shown, the role's is not", "理由：数字に誤りがあり、認めない" in shown and "理由" not in run("verify", "--lang", "ja", path).out.decode(), shown)
     control = put(W.path + "/\x1b[31m.pdf", W.three)
     expect("a name that steers a terminal is shown harmless", b"\x1b" not in run("verify", control).out)
 

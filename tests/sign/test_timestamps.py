@@ -8,7 +8,7 @@ import time
 
 import cms_maker
 from pdf_edit import last_contents, set_contents
-from signing import LONG, PASS, expect, openssl, put, read, run, verify, write
+from signing import PASS, Authority, expect, openssl, put, read, run, verify, write
 from world import World
 
 W = World()
@@ -35,6 +35,10 @@ def authority(name, signer="tsa", certs="issuer", digests="sha256"):
 def answer(query, config):
     path = put(W.path + "/query", query)
     return openssl("ts", "-reply", "-config", config, "-section", "tsa", "-queryfile", path)
+
+
+def imprint_of(query):
+    return cms_maker.children(cms_maker.children(query)[1])[1][2:]
 
 
 def swapped(reply):
@@ -78,9 +82,16 @@ class Server(http.server.BaseHTTPRequestHandler):
             body = body[:-9] + bytes([body[-9] ^ 1]) + body[-8:]
         elif what == "rejected":
             body = answer(query, authority("none.cnf", digests="sha512"))
+        elif what == "nonce":  # the right imprint under another nonce
+            body = answer(openssl("ts", "-query", "-digest", imprint_of(query).hex(), "-sha256", "-cert"), GOOD)
+        elif what == "imprint":  # the right nonce over another imprint
+            right = imprint_of(query)
+            body = answer(query.replace(right, right[:-1] + bytes([right[-1] ^ 1])), GOOD)
         elif what == "hang":
-            time.sleep(30)
+            time.sleep(4)
             body = b""
+        elif what in ("drip", "drip-head"):
+            return self.drip(answer(query, GOOD), what == "drip")
         elif what == "plain":  # openssl itself refuses such an authority: its certificate is put into a good token
             body = swapped(answer(query, GOOD))
         else:
@@ -91,6 +102,19 @@ class Server(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         try:
             self.wfile.write(body)
+        except OSError:
+            pass
+
+    def drip(self, body, with_head):
+        """A byte now and then: each in time, the whole never."""
+        head = b"HTTP/1.0 200 OK\r\nContent-Type: application/timestamp-reply\r\nContent-Length: %d\r\n\r\n" % len(body)
+        if with_head:
+            self.wfile.write(head)
+        try:
+            for byte in (body if with_head else head)[:40]:
+                self.wfile.write(bytes([byte]))
+                self.wfile.flush()
+                time.sleep(0.1)
         except OSError:
             pass
 
@@ -120,10 +144,17 @@ def test_good():
         path, done = sign("--trust", CA.root, *options)
         result = now(path)
         stamp = result["signatures"][0]["timestamp"] if result["signatures"] else None
+        shown = run("verify", "--lang", "ja", "--trust", CA.root, "--time", str(int(time.time()) + 5), path).out.decode()
+        expect(f"{name}: told how the time is known", "タイムスタンプによる証明：時刻局" in shown and "署名者の時計" not in shown, shown)
         expect(f"{name}: signed and stamped", done.code == 0 and result["verdict"] == "partial" and stamp and
                result["signatures"][0]["timestamp_authority"] == "時刻局", (done, result))
     start, end = last_contents(read(path))
     cms = put(W.path + "/cms", bytes.fromhex(read(path)[start + 1:end - 1].decode()))
+    signer = cms_maker.children(cms_maker.children(cms_maker.children(cms_maker.children(cms_maker.children(read(cms))[1])[0])[-1])[0])
+    token = cms_maker.children(cms_maker.children(cms_maker.children(signer[-1])[0])[1])[0]
+    value = signer[5][-int.from_bytes(signer[5][1:2], "big"):]
+    seen = openssl("ts", "-verify", "-token_in", "-in", put(W.path + "/token", token), "-data", put(W.path + "/value", value), "-CAfile", CA.root)
+    expect("openssl ts -verify: the token is over the signature value", b"Verification: OK" in seen, seen)
     text = openssl("cms", "-cmsout", "-print", "-inform", "DER", "-in", cms).decode()
     expect("openssl sees the timestamp attribute", "id-smime-aa-timeStampToken" in text, text[-400:])
     path, done = sign("--tsa", URL + "good")
@@ -143,6 +174,12 @@ def test_later():
     expect("revoked before the stamp", result["reason_class"] == "revoked", result)
     code, result = verify(stamped, CA.root, "--crl", CA.revocation_list("after.crl", "issuer", ["short"], at="20270101000000Z"), time="2027-06-01T00:00:00Z")
     expect("revoked after the stamp", result["verdict"] == "partial", result)
+    code, result = verify(stamped, CA.root, "--crl", CA.revocation_list("lost.crl", "issuer", ["short"], at="20270101000000Z", reason=",keyTime,20261101000000Z"),
+                          time="2027-06-01T00:00:00Z")
+    expect("revoked after the stamp, but the key was lost before it", result["reason_class"] == "revoked", result)
+    code, result = verify(stamped, CA.root, "--crl", CA.revocation_list("later.crl", "issuer", ["short"], at="20270101000000Z", reason=",keyTime,20261231000000Z"),
+                          time="2027-06-01T00:00:00Z")
+    expect("... and the key was lost after it", result["verdict"] == "partial", result)
     code, result = verify(stamped, CA.root, "--crl", CA.revocation_list("tsa.crl", "issuer", ["tsa"], at="20270101000000Z"), time="2027-06-01T00:00:00Z")
     expect("the authority revoked", result["reason_class"] == "revoked", result)
     code, result = verify(put(W.path + "/case.pdf", data), CA.root, time="2020-01-01T00:00:00Z")
@@ -153,21 +190,66 @@ def test_bad_replies():
     before = W.unsigned
     sign("--trust", CA.root, "--tsa", URL + "replay")
     authority("late.cnf", signer="late")
-    for what in ("html", "error", "empty", "garbage", "huge", "replay", "other", "flip", "rejected", "plain", "late", *(["hang"] if LONG else [])):
+    other = Authority(W.path + "/other")
+    other.certificate("tsa", "/C=JP/O=別の時刻局/CN=別の時刻局", "tsa", "issuer")
+    write(CA.at("untrusted.cnf"), CONFIG.format(path=other.path, signer="tsa", certs="issuer", digests="sha256"))
+    for what in ("html", "error", "empty", "garbage", "huge", "replay", "other", "flip", "rejected", "plain", "late", "nonce", "imprint", "untrusted"):
         path, done = sign("--trust", CA.root, "--tsa", URL + what)
         expect(f"reply: {what}", done.code == 3 and read(path) == before and "timestamp" in done.text, done)
+    path, done = sign("--tsa", URL + "untrusted")
+    expect("an authority that nobody vouches for, without --trust", done.code == 0, done)
+    expect("... is not believed with it", now(path)["reason_class"] in ("timestamp", "certificate"), now(path))
+
+
+def test_patience():
+    """--time-limit: whatever the authority or the command does, the run ends soon after and the report is as it was."""
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         port = closed.getsockname()[1]
-    if LONG:
-        path, done = sign("--trust", CA.root, "--tsa", f"http://127.0.0.1:{port}/")
-        expect("refused connection", done.code == 3 and read(path) == before, done)
+    silent = socket.socket()
+    silent.bind(("127.0.0.1", 0))
+    silent.listen()
+    forever = "trap '' TERM; cat >/dev/null; sleep 60"
+    for name, options in [("hanging", ["--tsa", URL + "hang"]), ("dripping", ["--tsa", URL + "drip"]), ("dripping its head", ["--tsa", URL + "drip-head"]),
+                          ("refusing", ["--tsa", f"http://127.0.0.1:{port}/"]), ("accepting, then silent", ["--tsa", f"http://127.0.0.1:{silent.getsockname()[1]}/"]),
+                          ("a command that hangs", ["--tsa-command", forever]), ("a command that closes its output and hangs", ["--tsa-command", "exec >&-; sleep 60"]),
+                          ("a command whose child holds the output", ["--tsa-command", "sleep 60 &"])]:
+        begin = time.time()
+        path, done = sign("--trust", CA.root, "--time-limit", "1", *options)
+        expect(f"authority, {name}: refused", done.code == 3 and read(path) == W.unsigned and done.err.count(b"\n") == 1, done)
+        expect(f"authority, {name}: in time", time.time() - begin < 20, time.time() - begin)
+    path, done = sign("--trust", CA.root, "--time-limit", "5", "--tsa", URL + "good")
+    expect("time enough", done.code == 0, done)
+    for limit, code in (("0", 2), ("601", 2), ("x", 2), ("600", 0)):
+        path, done = sign("--trust", CA.root, "--time-limit", limit)
+        expect(f"--time-limit {limit}", done.code == code, done)
+
+
+def test_bad_addresses():
+    before = W.unsigned
     for url in ("https://127.0.0.1/", "ftp://x/", "nonsense://", ""):
         path, done = sign("--trust", CA.root, "--tsa", url)
         expect(f"--tsa {url or 'empty'}", done.code == 3 and read(path) == before and "--tsa-command" in done.text, done)
     for command in ("false", "true", "echo hello"):
         path, done = sign("--trust", CA.root, "--tsa-command", command)
         expect(f"--tsa-command {command}", done.code == 3 and read(path) == before, done)
+
+
+def test_ended_before_the_stamp():
+    """A certificate that had ended when the stamp was made, and one that was not valid yet: another hand stamps all the same."""
+    CA.certificate("ended", "/C=JP/O=試験電力/CN=丙山 三", "person", "issuer", end="20261110000000Z")
+    CA.certificate("lasting", "/C=JP/O=試験電力/CN=丙山 三", "person", "issuer")
+
+    def stamped(parts):
+        size = parts[5][1]
+        query = openssl("ts", "-query", "-data", put(W.path + "/value", parts[5][-size:]), "-sha256", "-cert")
+        reply = cms_maker.children(answer(query, GOOD))
+        return [*parts, cms_maker.set_of([cms_maker.attribute("timestamp", reply[1])], 0xA1)]
+    for name, verdict in (("lasting", "complete"), ("ended", "broken")):
+        data = W.forge(W.two, "approved", signer=name, name="丙山 三", knobs={"info": stamped})
+        result = now(put(W.path + "/case.pdf", data))
+        expect(f"certificate {name}, stamped by another hand: {verdict}", result["verdict"] == verdict and
+               (verdict == "complete" and result["signatures"][2]["timestamp"] or result["reason_class"] == "certificate"), result)
 
 
 def test_tokens():
