@@ -33,7 +33,7 @@ static bool load_previous(struct library *library, struct arena *arena, struct d
     diag_add(diag, DIAG_S106, answers->previous_path.at, path);
     return false;
   }
-  in->previous = read_answers(path, library->framework, arena, diag);
+  in->previous = read_answers(path, library->framework, &library->limits, arena, diag);
   in->part_hex[PART_PREVIOUS] = in->previous ? in->previous->digest_hex : NULL;
   return in->previous != NULL;
 }
@@ -60,7 +60,7 @@ static void load_approved(struct check_in *in, struct arena *arena) {
 bool assessment_load(struct library *library, const char *path, enum check_use use, struct arena *arena,
                      struct diag *diag, struct assessment *out) {
   struct check_in in = {.framework = library->framework, .use = use};
-  struct answers *answers = read_answers(path, library->framework, arena, diag);
+  struct answers *answers = read_answers(path, library->framework, &library->limits, arena, diag);
   if (!answers)
     return false;
   in.answers = answers;

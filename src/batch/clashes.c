@@ -25,7 +25,8 @@ static void names_job(void *context, size_t index, struct buf *result) {
   const struct schedule_job *job = &clashes->settings->schedule->jobs[index];
   struct arena *arena = arena_new();
   struct diag *diag = diag_new();
-  const struct answers *answers = read_answers(job->answers, clashes->settings->library->framework, arena, diag);
+  const struct library *library = clashes->settings->library;
+  const struct answers *answers = read_answers(job->answers, library->framework, &library->limits, arena, diag);
   for (size_t t = 0; answers && t < job->template_count; t++) {
     buf_puts(result, names_report(arena, job->pattern, answers, job->templates[t]->name, job->language));
     buf_putc(result, '\n');
@@ -58,8 +59,8 @@ static void tell_clash(const struct clashes *clashes, const struct named_report 
   const struct build_settings *settings = clashes->settings;
   struct arena *arena = arena_new();
   struct diag *diag = diag_new();
-  const struct answers *answers =
-      read_answers(settings->schedule->jobs[second->job].answers, settings->library->framework, arena, diag);
+  const struct answers *answers = read_answers(settings->schedule->jobs[second->job].answers,
+                                               settings->library->framework, &settings->library->limits, arena, diag);
   diag_add(diag, DIAG_S103, answers ? answers->org_id.at : NO_SPAN, settings->schedule->jobs[first->job].answers);
   diag_print(diag, stderr, &settings->style);
   diag_free(diag);

@@ -63,7 +63,7 @@ static bool find_folders(struct library *library, const struct library_paths *pa
 }
 
 bool library_open(struct library *library, const struct library_paths *paths, const char **missing) {
-  *library = (struct library){.arena = arena_new(), .diag = diag_new()};
+  *library = (struct library){.arena = arena_new(), .diag = diag_new(), .limits = LIMITS_USUAL};
   if (!find_folders(library, paths, missing)) return false;
   const char *path = path_join(library->arena, library->data, "framework/csf-1.1.yaml");
   library->framework = read_framework(path, library->arena, library->diag);

@@ -9,6 +9,7 @@
 #define TENKEN_BATCH_LIBRARY_H
 
 #include "base/arena.h"
+#include "base/limits.h"
 #include "diag/diag.h"
 #include "font/font.h"
 #include "model/input.h"
@@ -31,6 +32,7 @@ struct look {
 struct library {
   struct arena *arena;
   struct diag *diag; /* of the templates and of what is loaded at the start */
+  struct limits limits; /* of answer files and reports; the usual ones unless set after library_open */
   const char *data, *templates_folder, *fonts_folder;
   const struct framework *framework;
   const struct strings *strings[LANG_COUNT];

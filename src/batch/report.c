@@ -34,12 +34,13 @@ static void attach(const struct assessment *assessment, const struct template *t
   }
 }
 
-static bool make_pages(const struct compose_in *in, const struct look *look, struct arena *arena, struct diag *diag,
-                       struct content *content, struct pages *pages) {
+static bool make_pages(const struct library *library, const struct compose_in *in, const struct look *look,
+                       struct arena *arena, struct diag *diag, struct content *content, struct pages *pages) {
   *content = (struct content){0};
   *pages = (struct pages){0};
   if (!compose_run(in, arena, diag, content))
     return false;
+  content->page_limit = library->limits.pages;
   chart_run(content, &look->fonts, arena);
   return layout_run(content, &look->fonts, arena, diag, pages);
 }
@@ -62,8 +63,7 @@ bool report_pages(struct library *library, const struct assessment *assessment, 
                           .theme = wish->look->theme,
                           .strings = strings,
                           .program_version = TENKEN_VERSION};
-  if (!make_pages(&in, wish->look, arena, diag, content, pages))
-    return false;
+  if (!make_pages(library, &in, wish->look, arena, diag, content, pages)) return false;
   attach(assessment, wish->template, strings, arena, pages);
   return true;
 }
@@ -88,8 +88,7 @@ bool report_guide_pdf(struct library *library, const struct guide *guide, const 
                           .framework = library->framework};
   struct content content;
   struct pages pages;
-  if (!make_pages(&in, wish->look, arena, diag, &content, &pages))
-    return false;
+  if (!make_pages(library, &in, wish->look, arena, diag, &content, &pages)) return false;
   *page_count = pages.count;
   return make_pdf(library, wish, &pages, arena, diag, pdf);
 }

@@ -32,7 +32,7 @@ static void add(struct packs *packs, const char *folder) {
 /* The pack that an answer file names; faults of the file are the business of `check` without --guide. */
 static void add_named(struct library *library, struct packs *packs, const char *file) {
   struct diag *ignored = diag_new();
-  const struct answers *answers = read_answers(file, library->framework, library->arena, ignored);
+  const struct answers *answers = read_answers(file, library->framework, &library->limits, library->arena, ignored);
   const char *id = answers && answers->guide_id.s ? answers->guide_id.s : "tenken-default";
   const char *folder = path_join(library->arena, library->data, arena_printf(library->arena, "guide/%s", id));
   if (answers && check_guide_is_pack(library, folder)) add(packs, folder);

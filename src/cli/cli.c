@@ -9,15 +9,6 @@
 #include <string.h>
 #include <unistd.h>
 
-long cli_number(const char *text, const char *name, long least, long most, long otherwise) {
-  char *end = NULL;
-  if (!text) return otherwise;
-  long n = strtol(text, &end, 10);
-  if (end != text && !*end && n >= least && n <= most) return n;
-  cli_error("%s takes a number from %ld to %ld, not %s", name, least, most, text);
-  return -1;
-}
-
 void cli_error(const char *format, ...) {
   va_list list;
   fputs("tenken: ", stderr);
@@ -62,6 +53,35 @@ int cli_finish_stdout(int code) {
   return code;
 }
 
+/* ---- numbers ---- */
+
+enum { KILOBYTES_MAX = 256 * 1024, TEXT_MAX = 1000 * 1000, PAGES_MAX = 100 * 1000 };
+
+long cli_number(const char *text, const char *name, long least, long most, long otherwise) {
+  if (!text) return otherwise;
+  size_t digits = strspn(text, "0123456789");
+  long n = digits && digits <= 9 && !text[digits] ? strtol(text, NULL, 10) : -1;
+  if (n >= least && n <= most) return n;
+  cli_error("%s takes a number from %ld to %ld, not %s", name, least, most, text);
+  return -1;
+}
+
+static bool take_limits(const struct options *options, struct limits *out) {
+  long kilobytes = cli_number(options->input_limit, "--input-limit", 1, KILOBYTES_MAX, LIMIT_INPUT_BYTES / 1024);
+  long characters = cli_number(options->text_limit, "--text-limit", 1, TEXT_MAX, LIMIT_TEXT_CHARS);
+  long pages = cli_number(options->page_limit, "--page-limit", 1, PAGES_MAX, LIMIT_PAGES);
+  *out = (struct limits){(size_t)kilobytes * 1024, (size_t)characters, (size_t)pages};
+  return kilobytes > 0 && characters > 0 && pages > 0;
+}
+
+struct limits cli_limits(const struct options *options) {
+  struct limits limits;
+  take_limits(options, &limits);
+  return limits;
+}
+
+/* ---- commands ---- */
+
 static const struct command *find_command(const char *name) {
   for (size_t i = 0; i < COMMAND_COUNT; i++)
     if (!strcmp(COMMANDS[i].name, name)) return &COMMANDS[i];
@@ -82,12 +102,13 @@ static int unknown_command(const char *name) {
 
 static bool values_are_valid(const struct options *options) {
   const char *language = options->message_language;
+  struct limits limits;
   if (language && strcmp(language, "ja") && strcmp(language, "en"))
     cli_error("--lang is ja or en, not %s", language);
   else if (options->diag && strcmp(options->diag, "short"))
     cli_error("--diag is short, not %s", options->diag);
   else
-    return true;
+    return take_limits(options, &limits);
   return false;
 }
 

@@ -6,8 +6,10 @@
 #ifndef TENKEN_CLI_CLI_H
 #define TENKEN_CLI_CLI_H
 
+#include "base/limits.h"
 #include "diag/diag.h"
 #include "model/framework.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -15,9 +17,10 @@ enum exit_code { EXIT_DONE = 0, EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_ENVIRONMENT
 
 /* Values of all options of all commands; each command's table names the ones it takes. Strings point into argv. */
 struct options {
-  const char *templates, *language, *output, *theme, *name, *data, *templates_dir, *fonts_dir, *diag, *explain, *segment,
-      *phase, *kind, *pack, *message_language, *workers, *jobs, *shard, *progress, *time_limit, *memory_limit, *compare, *role,
-      *key, *certificates, *pass_fd, *pass_file, *sign_command, *tsa, *tsa_command, *trust, *crl, *answers, *reason, *time;
+  const char *templates, *language, *output, *theme, *name, *data, *templates_dir, *fonts_dir, *diag, *explain,
+      *segment, *phase, *kind, *pack, *message_language, *workers, *jobs, *shard, *progress, *time_limit, *memory_limit,
+      *input_limit, *text_limit, *page_limit, *compare, *role, *key, *certificates, *pass_fd, *pass_file, *sign_command,
+      *tsa, *tsa_command, *trust, *crl, *answers, *reason, *time;
   bool is_final, json, csv, werror, quiet, help, version, guide, resume, no_certify, no_claim;
   const char **files;
   size_t file_count;
@@ -54,6 +57,8 @@ enum diag_language cli_language(const struct options *);     /* --lang, else LC_
 bool cli_report_language(const struct options *, enum language *out);
 /* A whole number from `least` to `most`; `otherwise` when the option is not given; -1 after a message. */
 long cli_number(const char *text, const char *name, long least, long most, long otherwise);
+/* Limits of the common options, which cli_main has found to be good. */
+struct limits cli_limits(const struct options *);
 void cli_error(const char *format, ...) __attribute__((format(printf, 1, 2))); /* "tenken: ..." on stderr, scrubbed */
 struct diag_style cli_diag_style(const struct options *, size_t limit);
 

@@ -133,7 +133,7 @@ static int list_schedule(const struct options *options, struct library *library,
                          struct schedule_defaults *defaults) {
   struct diag_style style = cli_diag_style(options, 20);
   const char *folder = path_folder(library->arena, options->jobs);
-  const struct job_list *list = read_jobs(options->jobs, library->arena, library->diag);
+  const struct job_list *list = read_jobs(options->jobs, &library->limits, library->arena, library->diag);
   if (!list || !names_are_good(library, list) || !load_templates(library, list)) {
     diag_print(library->diag, stderr, &style);
     return EXIT_INPUT;

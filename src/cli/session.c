@@ -15,7 +15,9 @@ static int print_faults(const struct options *options, const struct library *lib
 int session_open_data(const struct options *options, struct library *library) {
   struct library_paths paths = {options->data, options->templates_dir, options->fonts_dir, options->theme};
   const char *missing = NULL;
-  if (library_open(library, &paths, &missing)) return EXIT_DONE;
+  bool good = library_open(library, &paths, &missing);
+  library->limits = cli_limits(options);
+  if (good) return EXIT_DONE;
   if (missing) {
     cli_error("cannot find the %s folder; give it with --%s", missing, missing);
     return EXIT_ENVIRONMENT;

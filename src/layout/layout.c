@@ -93,8 +93,9 @@ static void drop_dead_links(struct layout *l) {
 
 static bool start_page(struct layout *l) {
   struct pages *out = l->out;
-  if (out->count >= LIMIT_PAGES) {
-    diag_add(l->diag, DIAG_L102, NO_SPAN, arena_printf(l->arena, "%d", LIMIT_PAGES));
+  size_t most = l->content->page_limit ? l->content->page_limit : (size_t)LIMIT_PAGES;
+  if (out->count >= most) {
+    diag_add(l->diag, DIAG_L102, NO_SPAN, arena_printf(l->arena, "%zu", most));
     l->errors++;
     return false;
   }

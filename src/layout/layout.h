@@ -1,7 +1,7 @@
 /* layout.h - phase 6: content -> pages: line breaking (kinsoku), tables, pagination, structure tree, page numbers.
  *
  * The only errors left to find here: a character that no font has (character and place named, never a blank), and
- * a report over LIMIT_PAGES. All errors are collected; false then, and *out must not be painted. */
+ * a report over its page limit. All errors are collected; false then, and *out must not be painted. */
 #ifndef TENKEN_LAYOUT_LAYOUT_H
 #define TENKEN_LAYOUT_LAYOUT_H
 

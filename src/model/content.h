@@ -181,6 +181,7 @@ struct content {
   struct figure **figures; /* every figure of the tree, for chart_run */
   size_t figure_count, figure_cap;
   const char *date_iso;    /* document date for metadata */
+  size_t page_limit;       /* 0: LIMIT_PAGES */
   const char *identifier_hex; /* digest of all inputs, template, theme, language: gives /ID */
 };
 

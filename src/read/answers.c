@@ -345,10 +345,11 @@ static date default_issued(const struct answers *answers) {
   return latest;
 }
 
-struct answers *read_answers(const char *path, const struct framework *f, struct arena *a, struct diag *d) {
+struct answers *read_answers(const char *path, const struct framework *f, const struct limits *limits, struct arena *a,
+                             struct diag *d) {
   size_t errors_before = diag_errors(d);
   struct yaml_file file;
-  if (!yaml_load(path, "answers/1", a, d, &file)) return NULL;
+  if (!yaml_load_within(limits->input_bytes, path, "answers/1", a, d, &file)) return NULL;
   struct answers *answers = arena_alloc(a, sizeof *answers);
   answers->source = file.source;
   answers->path = path;
@@ -358,7 +359,7 @@ struct answers *read_answers(const char *path, const struct framework *f, struct
   answers->digest_hex = canonical_hex(file.root, "signoff", a);
   answers->items = arena_array(a, f->item_count, sizeof *answers->items);
   struct answers_context context = {f, answers};
-  struct shape s = {a, d, &context};
+  struct shape s = {a, d, &context, limits->text_chars};
   shape_read(&s, &ANSWERS_FILE, file.root, (struct span){file.source, 0, 0}, answers);
   set_default(&answers->policy_id, "default");
   set_default(&answers->stars_id, "meti-2024-04");

@@ -88,7 +88,7 @@ struct font_files *read_fonts(const char *path, struct arena *a, struct diag *d)
   struct yaml_file file;
   if (!yaml_load(path, "fonts/1", a, d, &file)) return NULL;
   struct raw_fonts raw = {0};
-  struct shape s = {a, d, NULL};
+  struct shape s = {a, d, NULL, 0};
   shape_read(&s, &FONTS_FILE, file.root, (struct span){file.source, 0, 0}, &raw);
   if (diag_errors(d) != errors_before) return NULL;
   struct font_files *files = arena_alloc(a, sizeof *files);

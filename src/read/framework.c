@@ -116,20 +116,24 @@ static void check(const struct framework *f, struct span at, struct diag *d) {
   }
 }
 
+static bool is_small_enough(const struct framework *f, struct span at, struct arena *a, struct diag *d) {
+  if (f->category_count > LIMIT_CATEGORIES)
+    diag_add(d, DIAG_F016, at, "categories", arena_printf(a, "%d", LIMIT_CATEGORIES));
+  if (f->item_count > LIMIT_ITEMS) diag_add(d, DIAG_F016, at, "items", arena_printf(a, "%d", LIMIT_ITEMS));
+  return f->category_count <= LIMIT_CATEGORIES && f->item_count <= LIMIT_ITEMS;
+}
+
 struct framework *read_framework(const char *path, struct arena *a, struct diag *d) {
   size_t errors_before = diag_errors(d);
   struct yaml_file file;
   if (!yaml_load(path, "framework/1", a, d, &file)) return NULL;
   struct raw_framework raw = {0};
-  struct shape s = {a, d, NULL};
+  struct shape s = {a, d, NULL, 0};
   shape_read(&s, &FRAMEWORK_FILE, file.root, (struct span){file.source, 0, 0}, &raw);
   if (diag_errors(d) != errors_before) return NULL;
   struct framework *f = arena_alloc(a, sizeof *f);
   count_parts(&raw, f);
-  if (f->category_count > LIMIT_CATEGORIES || f->item_count > LIMIT_ITEMS) {
-    diag_add(d, DIAG_F016, file.root->at, "functions", arena_printf(a, "%d", LIMIT_ITEMS));
-    return NULL;
-  }
+  if (!is_small_enough(f, file.root->at, a, d)) return NULL;
   fill(f, &raw, a);
   check(f, file.root->at, d);
   f->digest_hex = canonical_hex(file.root, NULL, a);

@@ -138,7 +138,7 @@ static const struct field_table ITEMS_FILE = FIELD_TABLE(ITEMS_FIELDS);
 /* An item without facts still counts in scores, with the least weight. */
 static void read_facts(struct guide_reading *r) {
   struct yaml_file file;
-  struct shape s = {r->arena, r->diag, r->framework};
+  struct shape s = {r->arena, r->diag, r->framework, 0};
   r->guide->items = arena_array(r->arena, r->framework->item_count, sizeof *r->guide->items);
   r->has_facts = arena_array(r->arena, r->framework->item_count, sizeof *r->has_facts);
   for (size_t i = 0; i < r->framework->item_count; i++) r->guide->items[i].weight = 1;
@@ -159,7 +159,7 @@ bool guide_read(struct guide_reading *r) {
   struct yaml_file file;
   r->guide = arena_alloc(r->arena, sizeof *r->guide);
   if (!yaml_load(path_join(r->arena, r->folder, "pack.yaml"), "guide-pack/1", r->arena, r->diag, &file)) return false;
-  struct shape s = {r->arena, r->diag, r->framework};
+  struct shape s = {r->arena, r->diag, r->framework, 0};
   shape_read(&s, &PACK_FILE, file.root, (struct span){file.source, 0, 0}, r->guide);
   pack_take_head(r, file.root);
   buf_printf(&r->parts, "pack.yaml %s\n", canonical_hex(file.root, NULL, r->arena));

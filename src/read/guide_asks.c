@@ -115,7 +115,7 @@ static const struct field_table WORDS_FILE = FIELD_TABLE(FILE_FIELDS);
 static void read_words(struct guide_reading *r, enum language language) {
   struct yaml_file file;
   if (!guide_load(r, arena_printf(r->arena, "%s/asks.yaml", GUIDE_LANGUAGES[language]), "guide-asks-text/1", &file)) return;
-  struct shape s = {r->arena, r->diag, r->framework};
+  struct shape s = {r->arena, r->diag, r->framework, 0};
   struct words_file words = {.guide = r->guide, .language = language};
   shape_read(&s, &WORDS_FILE, file.root, (struct span){file.source, 0, 0}, &words);
   pack_take_asks(r, language, file.root);
@@ -130,7 +130,7 @@ static void read_words(struct guide_reading *r, enum language language) {
 
 void guide_read_asks(struct guide_reading *r) {
   struct yaml_file file;
-  struct shape s = {r->arena, r->diag, r->framework};
+  struct shape s = {r->arena, r->diag, r->framework, 0};
   if (!guide_load(r, "asks.yaml", "guide-asks/1", &file)) return;
   shape_read(&s, &ASKS_FILE, file.root, (struct span){file.source, 0, 0}, r->guide);
   for (int language = 0; language < LANG_COUNT; language++) read_words(r, (enum language)language);

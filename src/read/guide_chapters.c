@@ -50,7 +50,7 @@ void guide_read_chapters(struct guide_reading *r, enum language language) {
   struct yaml_file file;
   const char *name = arena_printf(r->arena, "%s/chapters.yaml", GUIDE_LANGUAGES[language]);
   if (!guide_load(r, name, "guide-chapters/1", &file)) return;
-  struct shape s = {r->arena, r->diag, r->framework};
+  struct shape s = {r->arena, r->diag, r->framework, 0};
   struct chapters_file chapters = {0};
   shape_read(&s, &CHAPTERS_FILE, file.root, (struct span){file.source, 0, 0}, &chapters);
   pack_take_chapters(r, language, file.root);

@@ -86,7 +86,7 @@ static void read_function(struct guide_reading *r, enum language language, size_
   const char *folder = GUIDE_LANGUAGES[language], *function = r->framework->functions[index].id;
   struct yaml_file file;
   if (!guide_load(r, arena_printf(r->arena, "%s/%s.yaml", folder, function), "guide-text/1", &file)) return;
-  struct shape s = {r->arena, r->diag, r->framework};
+  struct shape s = {r->arena, r->diag, r->framework, 0};
   struct texts_file texts = {.reading = r, .language = language, .function = index};
   pack_take_file(r, language, index, file.root);
   shape_read(&s, &TEXTS_FILE, file.root, (struct span){file.source, 0, 0}, &texts);

@@ -37,7 +37,7 @@ static const struct field_table REFS_FILE = FIELD_TABLE(FILE_FIELDS);
 
 void guide_read_refs(struct guide_reading *r) {
   struct yaml_file file;
-  struct shape s = {r->arena, r->diag, r->framework};
+  struct shape s = {r->arena, r->diag, r->framework, 0};
   if (guide_load(r, "refs.yaml", "guide-refs/1", &file))
     shape_read(&s, &REFS_FILE, file.root, (struct span){file.source, 0, 0}, r->guide);
 }

@@ -61,12 +61,12 @@ static void fill(struct job_entry *entry, const struct job_entry *defaults) {
   if (!entry->name.s) entry->name = defaults->name;
 }
 
-struct job_list *read_jobs(const char *path, struct arena *a, struct diag *d) {
+struct job_list *read_jobs(const char *path, const struct limits *limits, struct arena *a, struct diag *d) {
   size_t errors_before = diag_errors(d);
   struct yaml_file file;
-  if (!yaml_load(path, "jobs/1", a, d, &file)) return NULL;
+  if (!yaml_load_within(limits->input_bytes, path, "jobs/1", a, d, &file)) return NULL;
   struct raw_jobs raw = {0};
-  struct shape s = {a, d, NULL};
+  struct shape s = {a, d, NULL, 0};
   shape_read(&s, &JOBS_FILE, file.root, (struct span){file.source, 0, 0}, &raw);
   if (diag_errors(d) != errors_before) return NULL;
   struct job_list *list = arena_alloc(a, sizeof *list);

@@ -53,7 +53,7 @@ struct policy *read_policy(const char *path, struct arena *a, struct diag *d) {
   struct yaml_file file;
   if (!yaml_load(path, "policy/1", a, d, &file)) return NULL;
   struct raw_policy raw = {0};
-  struct shape s = {a, d, NULL};
+  struct shape s = {a, d, NULL, 0};
   shape_read(&s, &POLICY_FILE, file.root, (struct span){file.source, 0, 0}, &raw);
   if (diag_errors(d) != errors_before) return NULL;
   struct policy *p = arena_alloc(a, sizeof *p);

@@ -108,7 +108,7 @@ struct profile *read_profile(const char *path, const struct framework *f, struct
   if (!yaml_load(path, "profile/1", a, d, &file)) return NULL;
   struct raw_profile raw = {.category = targets_not_given(a, f->category_count),
                             .item = targets_not_given(a, f->item_count)};
-  struct shape s = {a, d, f};
+  struct shape s = {a, d, f, 0};
   shape_read(&s, &PROFILE_FILE, file.root, (struct span){file.source, 0, 0}, &raw);
   if (diag_errors(d) != errors_before) return NULL;
   struct profile *p = profile_new(f, a);

@@ -7,11 +7,12 @@
 #define TENKEN_READ_READ_H
 
 #include "base/arena.h"
+#include "base/limits.h"
 #include "diag/diag.h"
 #include "model/approved.h"
 #include "model/input.h"
-#include "model/pack.h"
 #include "model/jobs.h"
+#include "model/pack.h"
 #include "model/template.h"
 
 struct framework *read_framework(const char *path, struct arena *, struct diag *);
@@ -67,12 +68,13 @@ struct theme_needs {
 };
 struct theme *read_theme(const char *path, const struct theme_needs *, struct arena *, struct diag *);
 
-struct job_list *read_jobs(const char *path, struct arena *, struct diag *);
+struct job_list *read_jobs(const char *path, const struct limits *, struct arena *, struct diag *);
 
 /* An answer file ("-": standard input). Ids of items are resolved against the framework, aliases with a warning.
  * digest_hex of this and of every other struct is the SHA-256 of the file's values in canonical form (read/canonical.h:
  * JSON with sorted keys), for answers without the top-level key `signoff`. */
-struct answers *read_answers(const char *path, const struct framework *, struct arena *, struct diag *);
+struct answers *read_answers(const char *path, const struct framework *, const struct limits *, struct arena *,
+                             struct diag *);
 
 /* Every value of an answer file but its `signoff`, one by one. */
 struct leaves read_leaves(const struct answers *, struct arena *);

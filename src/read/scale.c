@@ -45,7 +45,7 @@ struct scale *read_scale(const char *path, struct arena *a, struct diag *d) {
   struct yaml_file file;
   if (!yaml_load(path, "scale/1", a, d, &file)) return NULL;
   struct raw_scale raw = {0};
-  struct shape s = {a, d, NULL};
+  struct shape s = {a, d, NULL, 0};
   shape_read(&s, &SCALE_FILE, file.root, (struct span){file.source, 0, 0}, &raw);
   if (diag_errors(d) != errors_before) return NULL;
   struct scale *scale = arena_alloc(a, sizeof *scale);

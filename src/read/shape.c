@@ -94,10 +94,10 @@ bool shape_scalar_text(const struct shape *s, const struct field *f, const struc
     diag_add(s->diag, DIAG_F005, value->at, f->key);
     return false;
   }
-  size_t most = f->max ? (size_t)f->max : (size_t)LIMIT_TEXT_CHARS;
+  size_t most = f->max ? (size_t)f->max : s->text_chars ? s->text_chars : (size_t)LIMIT_TEXT_CHARS;
   if (is_blank(value->text)) diag_add(s->diag, DIAG_F014, value->at, f->key);
   else if (utf8_length(value->text) > most) {
-    diag_add(s->diag, DIAG_F015, value->at, f->key, number(s, (long long)most));
+    diag_add(s->diag, f->max ? DIAG_F015 : DIAG_F022, value->at, f->key, number(s, (long long)most));
   } else if (f->matches && !f->matches(value->text)) {
     diag_add(s->diag, DIAG_F018, value->at, f->key, value->text, f->allowed);
   } else {

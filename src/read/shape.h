@@ -17,6 +17,7 @@ struct shape {
   struct arena *arena;
   struct diag *diag;
   const void *context; /* what a reader's own field functions need */
+  size_t text_chars;   /* longest text; 0: LIMIT_TEXT_CHARS */
 };
 struct field;
 struct field_table {
@@ -31,7 +32,7 @@ struct field {
   field_reader *read;
   size_t offset;       /* of the slot */
   bool required;
-  long long min, max;  /* numbers: range; texts: max characters (0: LIMIT_TEXT_CHARS); lists: least and most entries */
+  long long min, max;       /* numbers: range; texts: max characters (0: text_chars); lists: least and most entries */
   const char *const *words; /* allowed words; the slot gets the index */
   size_t word_count;
   bool (*matches)(const char *); /* pattern of a text, described by `allowed` */

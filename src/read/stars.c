@@ -238,7 +238,7 @@ struct stars *read_stars(const char *path, const struct framework *f, const stru
   struct stars *stars = arena_alloc(a, sizeof *stars);
   stars->na_ok = arena_array(a, f->item_count, sizeof *stars->na_ok);
   struct stars_context context = {f, g, stars};
-  struct shape s = {a, d, &context};
+  struct shape s = {a, d, &context, 0};
   shape_read(&s, &STARS_FILE, file.root, (struct span){file.source, 0, 0}, stars);
   const struct yaml_node *names = yaml_get(file.root, "set_names");
   if (names) check_set_names(stars, names->at, d);

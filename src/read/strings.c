@@ -34,7 +34,7 @@ struct strings *read_strings(const char *path, enum language language, struct ar
   size_t errors_before = diag_errors(d);
   struct yaml_file file;
   if (!yaml_load(path, "strings/1", a, d, &file)) return NULL;
-  struct shape s = {a, d, NULL};
+  struct shape s = {a, d, NULL, 0};
   struct collected found = {0};
   collect(&s, file.root, "", &found);
   if (found.count) qsort(found.entries, found.count, sizeof *found.entries, by_key);

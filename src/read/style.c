@@ -86,7 +86,7 @@ static void read_language(const char *folder, enum language language, struct are
   static const char *const names[LANG_COUNT] = {[LANG_JA] = "ja.yaml", [LANG_EN] = "en.yaml"};
   struct yaml_file file;
   if (!yaml_load(path_join(a, folder, names[language]), "guide-style/1", a, d, &file)) return;
-  struct shape s = {a, d, NULL};
+  struct shape s = {a, d, NULL, 0};
   shape_read(&s, &STYLE_FILE, file.root, (struct span){file.source, 0, 0}, out);
 }
 
@@ -122,7 +122,7 @@ static void read_terms(const char *folder, struct arena *a, struct diag *d, stru
   struct yaml_file file;
   struct terms_file found = {0};
   if (!yaml_load(path_join(a, folder, "terms.yaml"), "guide-terms/1", a, d, &file)) return;
-  struct shape s = {a, d, NULL};
+  struct shape s = {a, d, NULL, 0};
   shape_read(&s, &TERMS_FILE, file.root, (struct span){file.source, 0, 0}, &found);
   for (size_t t = 0; t < found.count; t++)
     for (int language = 0; language < LANG_COUNT; language++)

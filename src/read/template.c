@@ -172,7 +172,7 @@ struct template *read_template(const char *path, struct arena *a, struct diag *d
   struct yaml_file file;
   if (!yaml_load(path, "template/1", a, d, &file)) return NULL;
   struct template *t = arena_alloc(a, sizeof *t);
-  struct shape s = {a, d, NULL};
+  struct shape s = {a, d, NULL, 0};
   shape_read(&s, &TEMPLATE_FILE, file.root, (struct span){file.source, 0, 0}, t);
   if (!t->theme.s) t->theme.s = "default";
   if (!t->cover_title.text[LANG_JA].s) t->cover_title = t->title;

@@ -130,7 +130,7 @@ struct theme *read_theme(const char *path, const struct theme_needs *needs, stru
   struct yaml_file file;
   if (!yaml_load(path, "theme/1", a, d, &file)) return NULL;
   struct raw_theme raw = {0};
-  struct shape s = {a, d, NULL};
+  struct shape s = {a, d, NULL, 0};
   shape_read(&s, &THEME_FILE, file.root, (struct span){file.source, 0, 0}, &raw);
   check_colours(&s, &raw);
   check_fonts(&s, &raw, needs->fonts);

@@ -253,12 +253,13 @@ static const char *printable_error(int error) {
   return error == EINVAL ? "not a regular file" : strerror(error);
 }
 
-static bool load_bytes(const char *path, const char *kind, struct arena *a, struct diag *d, struct yaml_file *file) {
+static bool load_bytes(size_t limit_bytes, const char *path, const char *kind, struct arena *a, struct diag *d,
+                       struct yaml_file *file) {
   char *bytes;
-  char limit[16];
-  int error = file_read(a, path, LIMIT_INPUT_BYTES, &bytes, &file->size);
+  char limit[24];
+  int error = file_read(a, path, limit_bytes, &bytes, &file->size);
   if (error == EFBIG) {
-    snprintf(limit, sizeof limit, "%d", LIMIT_INPUT_BYTES);
+    snprintf(limit, sizeof limit, "%zu", limit_bytes);
     diag_add(d, DIAG_Y002, NO_SPAN, path, limit);
     return false;
   }
@@ -285,9 +286,14 @@ static bool check_kind(const struct yaml_file *file, const char *kind, struct di
 }
 
 bool yaml_load(const char *path, const char *kind, struct arena *a, struct diag *d, struct yaml_file *file) {
+  return yaml_load_within(LIMIT_INPUT_BYTES, path, kind, a, d, file);
+}
+
+bool yaml_load_within(size_t limit_bytes, const char *path, const char *kind, struct arena *a, struct diag *d,
+                      struct yaml_file *file) {
   *file = (struct yaml_file){0};
   size_t errors_before = diag_errors(d);
-  if (!load_bytes(path, kind, a, d, file)) return false;
+  if (!load_bytes(limit_bytes, path, kind, a, d, file)) return false;
   size_t mark = file->size >= 3 && memcmp(file->bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
   struct yaml_reader r = {.arena = a, .diag = d, .source = file->source, .bytes = file->bytes + mark,
                           .size = file->size - mark, .mark_bytes = mark};

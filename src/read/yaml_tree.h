@@ -39,6 +39,9 @@ struct yaml_file {
 /* Reads and parses. False when there was an error (reported); `file->source` is then set if the file could be read.
  * `kind` ("answers/1") is what the file must say under `tenken`; it stays in the tree. */
 bool yaml_load(const char *path, const char *kind, struct arena *, struct diag *, struct yaml_file *file);
+/* The same with a limit of its own for the bytes of the file. */
+bool yaml_load_within(size_t limit_bytes, const char *path, const char *kind, struct arena *, struct diag *,
+                      struct yaml_file *file);
 
 /* The value of a key in a map, or NULL. */
 const struct yaml_node *yaml_get(const struct yaml_node *map, const char *key);

@@ -9,6 +9,7 @@ import tempfile
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../.."))
 TENKEN = os.path.abspath(os.environ.get("TENKEN", os.path.join(ROOT, "build/tenken")))
+LONG = bool(os.environ.get("TENKEN_LONG"))
 SEGMENTS = ["generation", "retail", "aggregation-coordinator", "resource-aggregator", "private-facility"]
 SAMPLE = os.path.join(ROOT, "samples/hokuto-power/answers.yaml")
 
@@ -46,6 +47,19 @@ def run(*arguments, cwd=None, env=None, stdout=subprocess.PIPE, data=b"", **more
                           env=environment, timeout=300, **more)
     done.stdout = done.stdout or b""
     return Result(done)
+
+
+def has_test(where):
+    """Is "tests/x/test_y.py: function" (or "….c: test of Check") there, and is it run? Without a function: is the script there?"""
+    path, _, name = where.partition(": ")
+    if not os.path.isfile(os.path.join(ROOT, path)) or not re.fullmatch(r"tests/\w+/test_\w+\.(py|sh|c)", path):
+        return False
+    with open(os.path.join(ROOT, path), encoding="utf-8") as file:
+        text = file.read()
+    if path.endswith(".c"):
+        return re.search(rf"^START_TEST\({name}\)", text, re.M) and re.search(rf"tcase_add(_loop)?_test\(\w+, {name}\b", text)
+    all_run = "globals().items()" in text
+    return not name or re.search(rf"^def {name}\(", text, re.M) and (all_run or len(re.findall(rf"\b{name}\b", text)) >= 2)
 
 
 def folder():

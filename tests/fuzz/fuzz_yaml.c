@@ -27,12 +27,12 @@ static const struct framework *framework_of(struct arena *arena) {
 
 static const void *read_kind(int kind, const char *path, struct arena *arena, struct diag *diag) {
   switch (kind) {
-  case 0: return read_answers(path, framework_of(arena), arena, diag);
+  case 0: return read_answers(path, framework_of(arena), &LIMITS_USUAL, arena, diag);
   case 1: return read_template(path, arena, diag);
   case 2: return read_policy(path, arena, diag);
   case 3: return read_profile(path, framework_of(arena), arena, diag);
   case 4: return read_scale(path, arena, diag);
-  case 5: return read_jobs(path, arena, diag);
+  case 5: return read_jobs(path, &LIMITS_USUAL, arena, diag);
   case 6: return read_strings(path, LANG_JA, arena, diag);
   case 7: return read_framework(path, arena, diag);
   default: return read_fonts(path, arena, diag);

@@ -8,11 +8,11 @@
 #include <string.h>
 
 static char *printed(const struct diag *d, struct diag_style style) {
-  char *text = NULL;
-  size_t size = 0;
-  FILE *f = open_memstream(&text, &size);
+  enum { ROOM = 1 << 20 };
+  char *text = calloc(1, ROOM);
+  FILE *f = fmemopen(text, ROOM, "w");
   diag_print(d, f, &style);
-  fclose(f);
+  ck_assert_int_eq(fclose(f), 0);
   return text;
 }
 
@@ -108,6 +108,22 @@ START_TEST(long_lines_are_cut_around_the_caret) {
 }
 END_TEST
 
+START_TEST(as_many_as_the_limit_are_kept) {
+  for (int more = 0; more < 2; more++) {
+    struct diag *d = diag_new();
+    uint32_t a = diag_add_source(d, "a", "x", 1);
+    for (int i = 0; i < LIMIT_DIAGNOSTICS + more; i++) diag_add(d, DIAG_Y011, span(a, 0, 1));
+    char *out = printed(d, (struct diag_style){.is_short = true});
+    size_t lines = 0;
+    for (const char *s = out; *s; s++) lines += *s == '\n';
+    ck_assert_uint_eq(lines, LIMIT_DIAGNOSTICS + more);
+    ck_assert_int_eq(strstr(out, "tenken: and 1 more\n") != NULL, more);
+    free(out);
+    diag_free(d);
+  }
+}
+END_TEST
+
 START_TEST(too_many_are_counted) {
   struct diag *d = diag_new();
   uint32_t a = diag_add_source(d, "a", "x", 1);
@@ -150,6 +166,7 @@ Suite *diag_suite(void) {
   tcase_add_test(c, messages_come_in_input_order_with_carets);
   tcase_add_test(c, control_characters_never_reach_the_terminal);
   tcase_add_test(c, long_lines_are_cut_around_the_caret);
+  tcase_add_test(c, as_many_as_the_limit_are_kept);
   tcase_add_test(c, too_many_are_counted);
   tcase_add_test(c, a_message_without_a_place);
   tcase_add_loop_test(c, nearest_names, 0, (int)(sizeof NEAREST / sizeof *NEAREST));
