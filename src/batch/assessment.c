@@ -1,5 +1,5 @@
 /* assessment.c - answers name their guide, profile, policy, stars, scale and last year's file: load them, check the
- * whole, score it. A later file is read even when an earlier one has faults, so that one run shows every fault. */
+ * whole, score it. Whatever has faults, the other files are read all the same, so that one run shows every fault. */
 #include "batch/assessment.h"
 
 #include "base/file.h"
@@ -17,7 +17,7 @@ static void load_settings(struct library *library, struct diag *diag, struct che
   in->guide = library_guide(library, diag, or_default(answers->guide_id, "tenken-default"));
   in->scale = library_scale(library, diag, or_default(answers->scale_id, "default"));
   in->policy = library_policy(library, diag, or_default(answers->policy_id, "default"));
-  in->profile = library_profile(library, diag, answers->profile_id);
+  if (answers->profile_id.s) in->profile = library_profile(library, diag, answers->profile_id);
   if (in->guide)
     in->stars = library_stars(library, diag, or_default(answers->stars_id, "meti-2024-04"), in->guide);
 }
@@ -60,13 +60,17 @@ static void load_approved(struct check_in *in, struct arena *arena) {
 bool assessment_load(struct library *library, const char *path, enum check_use use, struct arena *arena,
                      struct diag *diag, struct assessment *out) {
   struct check_in in = {.framework = library->framework, .use = use};
-  struct answers *answers = read_answers(path, library->framework, &library->limits, arena, diag);
+  bool is_whole;
+  struct answers *answers = read_answers_partly(path, library->framework, &library->limits, arena, diag, &is_whole);
   if (!answers)
     return false;
   in.answers = answers;
   load_settings(library, diag, &in);
-  if (!load_previous(library, arena, diag, &in) || !is_complete(&in))
+  bool has_previous = load_previous(library, arena, diag, &in);
+  if (!is_whole || !has_previous || !is_complete(&in)) {
+    check_partly(&in, is_whole, arena, diag);
     return false;
+  }
   in.part_hex[PART_ANSWERS] = answers->digest_hex;
   in.part_hex[PART_FRAMEWORK] = in.framework->digest_hex;
   in.part_hex[PART_GUIDE] = in.guide->digest_hex;

@@ -96,6 +96,20 @@ static void check_dates(const struct check *c) {
   diag_add(c->diag, DIAG_C114, answers->org_id.at, issued, as_of);
 }
 
+void check_partly(const struct check_in *in, bool is_whole, struct arena *arena, struct diag *diag) {
+  const struct answers *answers = in->answers;
+  struct input ignored = {0};
+  struct check c = {in, arena, diag, &ignored};
+  if (in->guide && (is_whole || answers->guide_id.s)) check_guide(&c);
+  if (in->profile && is_whole) check_profile(&c);
+  if (in->previous && answers->org_id.s && answers->as_of) check_previous(&c);
+  if (answers->as_of) check_dates(&c);
+  check_attestations(&c);
+  if (in->guide) check_asks(&c);
+  if (is_whole) check_coverage(&c);
+  if (in->policy) check_roles(&c);
+}
+
 bool check_run(const struct check_in *in, struct arena *arena, struct diag *diag, struct input *out) {
   size_t errors_before = diag_errors(diag);
   struct check c = {in, arena, diag, out};

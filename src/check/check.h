@@ -49,6 +49,10 @@ struct check_pack_in {
 };
 void check_pack(const struct check_pack_in *, struct arena *, struct diag *);
 
+/* For answers that are not whole, or when a file that they name is missing or has faults (NULL): what can be said
+ * without telling consequences of a fault that is told already. */
+void check_partly(const struct check_in *, bool is_whole, struct arena *, struct diag *);
+
 bool check_run(const struct check_in *, struct arena *, struct diag *, struct input *out);
 
 #endif

@@ -11,6 +11,8 @@ struct check {
   struct input *out;
 };
 
+/* Only which roles the entries have, and in which order. */
+void check_roles(const struct check *);
 /* Entries against the policy; fills is_final and approved_by_management. */
 void check_signoff(const struct check *);
 /* An entry whose digest is another one, in a report: the error, and a note at each value that changed since. */

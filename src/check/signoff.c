@@ -53,8 +53,7 @@ static void check_order_of_dates(const struct check *c, const struct signoff_ent
 }
 
 static void check_binding(const struct check *c, const struct signoff_entry *entry) {
-  if (!entry->digest.s || !strcmp(entry->digest.s, c->out->digest))
-    return;
+  if (!c->out->digest || !entry->digest.s || !strcmp(entry->digest.s, c->out->digest)) return;
   if (c->in->use == CHECK_NUMBERS)
     diag_add(c->diag, DIAG_C109, entry->digest.at, c->out->digest);
   else
@@ -68,6 +67,8 @@ static void place_entries(const struct check *c, const struct signoff_entry *hel
   long highest = -1;
   for (size_t i = 0; i < answers->signoff_count; i++) {
     const struct signoff_entry *entry = &answers->signoff[i];
+    if (!entry->role.s) /* told by the reader */
+      continue;
     long role = find_role(policy, entry->role.s);
     if (role < 0) {
       diag_add(c->diag, DIAG_C105, entry->role.at, entry->role.s, policy->id, role_list(policy, c->arena));
@@ -173,6 +174,12 @@ static bool policy_is_met(const struct check *c, const struct signoff_entry *hel
   }
   /* People are only counted when all have signed: what is missing then is not their number. */
   return all_signed && people_are_right(c, held);
+}
+
+void check_roles(const struct check *c) {
+  const struct signoff_entry *held[POLICY_ROLES_MAX] = {0};
+  place_entries(c, held);
+  check_order_of_dates(c, held);
 }
 
 void check_signoff(const struct check *c) {

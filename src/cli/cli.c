@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -146,8 +147,16 @@ static void hold_standard_streams(void) {
       _exit(EXIT_ENVIRONMENT);
 }
 
+/* A reader that goes away and a limit on the size of files (ulimit -f) are errors of write, which are told, and not the
+ * end of the run in the middle of a report. */
+static void hear_no_signal_of_write(void) {
+  signal(SIGPIPE, SIG_IGN);
+  signal(SIGXFSZ, SIG_IGN);
+}
+
 int cli_main(int argc, char **argv) {
   hold_standard_streams();
+  hear_no_signal_of_write();
   const char *word = argc > 1 ? argv[1] : NULL;
   if (!word) {
     fprintf(stderr, "usage: tenken COMMAND [options] [files]; see tenken --help\n");

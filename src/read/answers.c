@@ -347,8 +347,16 @@ static date default_issued(const struct answers *answers) {
 
 struct answers *read_answers(const char *path, const struct framework *f, const struct limits *limits, struct arena *a,
                              struct diag *d) {
+  bool is_whole;
+  struct answers *answers = read_answers_partly(path, f, limits, a, d, &is_whole);
+  return is_whole ? answers : NULL;
+}
+
+struct answers *read_answers_partly(const char *path, const struct framework *f, const struct limits *limits,
+                                    struct arena *a, struct diag *d, bool *is_whole) {
   size_t errors_before = diag_errors(d);
   struct yaml_file file;
+  *is_whole = false;
   if (!yaml_load_within(limits->input_bytes, path, "answers/1", a, d, &file)) return NULL;
   struct answers *answers = arena_alloc(a, sizeof *answers);
   answers->source = file.source;
@@ -367,5 +375,6 @@ struct answers *read_answers(const char *path, const struct framework *f, const 
   if (!answers->revision) answers->revision = 1;
   if (!answers->issued) answers->issued = default_issued(answers);
   check_dates(&s, f, answers);
-  return diag_errors(d) == errors_before ? answers : NULL;
+  *is_whole = diag_errors(d) == errors_before;
+  return answers;
 }

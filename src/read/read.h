@@ -75,6 +75,10 @@ struct job_list *read_jobs(const char *path, const struct limits *, struct arena
  * JSON with sorted keys), for answers without the top-level key `signoff`. */
 struct answers *read_answers(const char *path, const struct framework *, const struct limits *, struct arena *,
                              struct diag *);
+/* The same, but NULL only when the file's YAML can't be read; else what could be read: whatever has a fault is missing.
+ */
+struct answers *read_answers_partly(const char *path, const struct framework *, const struct limits *, struct arena *,
+                                    struct diag *, bool *is_whole);
 
 /* Every value of an answer file but its `signoff`, one by one. */
 struct leaves read_leaves(const struct answers *, struct arena *);

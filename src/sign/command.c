@@ -28,6 +28,7 @@ static void close_end(int *fd) {
 static void run_child(const char *command, const int in[2], const int out[2]) {
   setpgid(0, 0);
   signal(SIGPIPE, SIG_DFL);
+  signal(SIGXFSZ, SIG_DFL);
   if (dup2(in[0], STDIN_FILENO) >= 0 && dup2(out[1], STDOUT_FILENO) >= 0) {
     close(in[0]);
     close(in[1]);

@@ -119,6 +119,33 @@ def every_fault_at_once(folder):
            err)
 
 
+def every_fault_of_every_file(folder):
+    """A fault of the answers hides none of what else is wrong: settings that do not fit, last year's file, the sign-off."""
+    with open(os.path.join(os.path.dirname(GOOD), "previous.yaml"), encoding="utf-8") as file:
+        last = re.sub(r"^  ID\.AM-2: .*$", "  ID.AM-2: 9", file.read(), count=1, flags=re.M)
+    with open(os.path.join(folder, "previous.yaml"), "w", encoding="utf-8") as file:
+        file.write(last)
+    text = open(GOOD, encoding="utf-8").read()
+    for old, new in [(ITEM, "  ID.AM-1: 7"), ('version: "1"}', 'version: "9"}'), ("role: reviewed", "role: reviewer")]:
+        text = text.replace(old, new, 1)
+    path = os.path.join(folder, "all.yaml")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+    code, _, err = run("check", "--diag=short", path)
+    told = re.findall(r"(\w+)\.yaml:\d+:\d+: error: .*\[(\w+)\]", err.decode())
+    expect("faults of the answers, the guide's version, last year's file and the sign-off in one run", code == 1 and
+           told == [("all", "C101"), ("all", "A104"), ("all", "C105"), ("previous", "A104")], err)
+    for name, old, new, code_wanted in [("no as-of date", "  date: 2026-10-31\n", "", "F004"), ("no organisation", "  id: hokuto-power\n", "", "F004"),
+                                        ("no profile", "  profile: generation\n", "", "F004"), ("a sign-off without a role", "  - role: reviewed\n    name", "  - name", "F004"),
+                                        ("no answers", "answers:\n", "ansers:\n", "F003")]:
+        assert old in open(GOOD, encoding="utf-8").read(), old
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(open(GOOD, encoding="utf-8").read().replace(old, new, 1))
+        code, _, err = run("check", "--diag=short", path)
+        told = re.findall(rb"all\.yaml.*\[(\w+)\]", err)
+        expect(f"{name}: told, and nothing that follows from it", code == 1 and code_wanted.encode() in told and not set(told) & {b"C101", b"C102", b"C103", b"C114"}, err)
+
+
 def digest(path):
     return hashlib.sha256(open(path, "rb").read()).hexdigest() if os.path.exists(path) else None
 
@@ -153,6 +180,7 @@ with tempfile.TemporaryDirectory() as top:
     for case, (data, word, line) in CASES.items():
         check_case(top, case, data, word, line)
     every_fault_at_once(top)
+    every_fault_of_every_file(top)
     good_jobs_are_untouched(top)
     missing_glyph(top)
     code, out, err = run("check", os.path.join(top, "not-there.yaml"))
