@@ -1,8 +1,9 @@
 /* file.c - plain system calls, so that every step has an error code that can be passed on.
  *
- * Reading opens without blocking and then blocks again: a named pipe that nobody writes to is an empty file instead of
- * a hang. Writing goes to ".tenken-<pid>-<name>" beside the target; the process id keeps two runs apart, and a
- * left-over of the same id can only be ours. */
+ * Reading opens without blocking, and only a pipe blocks again: a named pipe that nobody writes to is an empty file,
+ * and a file of the system that waits for news (/proc/kmsg) an error, instead of a hang. Writing goes to
+ * ".tenken-<pid>-<name>" beside the target; the process id keeps two runs apart, and a left-over of the same id can
+ * only be ours. */
 #include "base/file.h"
 
 #include <errno.h>
@@ -26,7 +27,7 @@ static int open_input(const char *path, int *fd, size_t *expected) {
     if (!is_standard_input) close(*fd);
     return error;
   }
-  if (!is_standard_input) fcntl(*fd, F_SETFL, fcntl(*fd, F_GETFL) & ~O_NONBLOCK);
+  if (!is_standard_input && S_ISFIFO(st.st_mode)) fcntl(*fd, F_SETFL, fcntl(*fd, F_GETFL) & ~O_NONBLOCK);
   *expected = S_ISREG(st.st_mode) && st.st_size > 0 ? (size_t)st.st_size : 0;
   return 0;
 }

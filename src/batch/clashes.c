@@ -1,5 +1,7 @@
-/* clashes.c - two reports of one run with one name: found before any work. Every answer file is read in a worker, only
- * for the names of its reports; a file with faults has none, and the second pool run tells its faults. */
+/* clashes.c - two reports of one run with one name: found before any work. Names that differ by the case of their
+ * letters only are one name, too: on file systems that do not tell case the second would replace the first. Every
+ * answer file is read in a worker, only for the names of its reports; a file with faults has none, and the second pool
+ * run tells its faults. */
 #include "batch/clashes.h"
 
 #include "batch/names.h"
@@ -8,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 struct named_report {
   const char *name;
@@ -50,7 +53,7 @@ static void names_done(void *context, size_t index, enum pool_status status, int
 
 static int by_name_and_job(const void *a, const void *b) {
   const struct named_report *x = a, *y = b;
-  int order = strcmp(x->name, y->name);
+  int order = strcasecmp(x->name, y->name);
   return order ? order : (x->job > y->job) - (x->job < y->job);
 }
 
@@ -72,7 +75,7 @@ static bool tell_clashes(const struct clashes *clashes) {
   if (clashes->count) qsort(clashes->reports, clashes->count, sizeof *clashes->reports, by_name_and_job);
   for (size_t i = 1; i < clashes->count; i++) {
     const struct named_report *first = &clashes->reports[i - 1], *second = &clashes->reports[i];
-    if (strcmp(first->name, second->name)) continue;
+    if (strcasecmp(first->name, second->name)) continue;
     distinct = false;
     if (first->job != second->job) {
       tell_clash(clashes, first, second);

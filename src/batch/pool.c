@@ -12,6 +12,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
@@ -46,6 +47,7 @@ struct pool {
   size_t again_count;
   int signals;        /* descriptor that becomes readable when a signal has come; -1: none */
   sigset_t kept_mask; /* of the caller, and of the workers */
+  pid_t parent;
   struct pool_end *end;
 };
 
@@ -92,7 +94,14 @@ static void confine(size_t bytes) {
 #endif
 }
 
+/* A worker never outlives its parent, not even in the middle of a job: it would hold the output folder. */
+static void stay_with(pid_t parent) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != parent) _exit(0); /* gone already */
+}
+
 static _Noreturn void worker_main(const struct pool *pool, int from_parent, int to_parent) {
+  stay_with(pool->parent);
   confine(pool->settings->memory_bytes);
   sigprocmask(SIG_SETMASK, &pool->kept_mask, NULL);
   signal(SIGINT, SIG_IGN); /* of a terminal goes to all: the parent decides what it means */
@@ -322,7 +331,7 @@ bool pool_run(const struct pool_settings *settings, size_t job_count, const stru
               struct pool_end *end) {
   struct arena *arena = arena_new();
   size_t workers = settings->workers > 0 ? (size_t)settings->workers : 1;
-  struct pool pool = {.settings = settings, .hooks = hooks, .job_count = job_count, .end = end};
+  struct pool pool = {.settings = settings, .hooks = hooks, .job_count = job_count, .parent = getpid(), .end = end};
   *end = (struct pool_end){0};
   pool.worker_count = workers < job_count ? workers : job_count;
   pool.workers = arena_array(arena, pool.worker_count + 1, sizeof *pool.workers);

@@ -45,7 +45,7 @@ def test_readers():
     for path in sorted(glob.glob(ROOT + "/src/read/*.c")):
         name = path[len(ROOT) + 5:]
         text = source(name)
-        kinds = sorted(set(re.findall(r'(?:yaml_load|guide_load)\([^;]*?"([a-z-]+/\d+)"', text, re.S)))
+        kinds = sorted(set(re.findall(r'(?:yaml_load|yaml_load_within|guide_load)\([^;]*?"([a-z-]+/\d+)"', text, re.S)))
         keys = keys_of(text) - {"ja", "en"}
         if not kinds:
             expect(f"{name} has no keys of its own", not keys, keys)
