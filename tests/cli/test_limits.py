@@ -151,20 +151,19 @@ def test_ranges():
 
 
 YAML = "tests/unit/test_yaml.c: limits_hold_at_n_and_n_plus_1"
-SIGN = "tests/unit/test_sign_limits.c: "
-KEYS = "tests/sign/test_sign_limits.py: "
+SIGN = "tests/sign/test_limits.py: "
 TESTED = {
     "INPUT_BYTES": test_input_size, "YAML_DEPTH": YAML, "YAML_NODES": YAML, "KEY_BYTES": YAML, "TEXT_CHARS": test_text,
     "NAME_CHARS": test_names, "ITEMS": test_framework, "CATEGORIES": test_framework, "FUNCTIONS": test_framework,
     "LIST": "tests/unit/test_answers.c: texts_have_limits", "PAGES": "tests/unit/test_layout_pages.c: too_many_pages_are_an_error",
     "JOBS": test_jobs, "MANIFEST_BYTES": test_manifest, "JOB_SECONDS": "tests/cli/test_batch.py: test_lost_workers",
     "WORKER_MEGABYTES": "tests/cli/test_batch.py: test_lost_workers",
-    "REPORT_BYTES": SIGN + "reports_are_limited", "PDF_OBJECTS": SIGN + "objects_are_limited", "PACKED_OBJECTS": SIGN + "object_streams_are_limited",
-    "PACKED_BYTES": SIGN + "object_streams_are_limited", "PDF_DEPTH": SIGN + "nesting_is_limited", "PDF_KEYS": KEYS + "test_keys",
-    "REVISIONS": SIGN + "revisions_are_limited", "REVISION_OBJECTS": SIGN + "objects_are_limited", "STAMP_BYTES": SIGN + "decompression_is_limited",
-    "ATTACHMENT_BYTES": SIGN + "decompression_is_limited", "CMS_BYTES": KEYS + "test_space", "CERTIFICATES": KEYS + "test_certificates",
-    "TOKEN_BYTES": KEYS + "test_replies", "KEY_FILE_BYTES": KEYS + "test_files", "TRUST_BYTES": KEYS + "test_files",
-    "PASSPHRASE_BYTES": "tests/sign/test_sign.py: test_passphrases", "COMMAND_SECONDS": KEYS + "test_waiting", "TSA_SECONDS": KEYS + "test_waiting", "DIAGNOSTICS": "tests/unit/test_diag.c: as_many_as_the_limit_are_kept",
+    "REPORT_BYTES": SIGN + "test_sizes", "PDF_OBJECTS": SIGN + "test_sizes", "PACKED_OBJECTS": SIGN + "test_packing", "PACKED_BYTES": SIGN + "test_packing",
+    "PDF_DEPTH": SIGN + "test_value", "PDF_KEYS": SIGN + "test_value", "REVISIONS": SIGN + "test_revisions", "REVISION_OBJECTS": SIGN + "test_revisions",
+    "STAMP_BYTES": SIGN + "test_stamp", "ATTACHMENT_BYTES": SIGN + "test_attachment", "CMS_BYTES": SIGN + "test_contents", "CERTIFICATES": SIGN + "test_certificates",
+    "TOKEN_BYTES": SIGN + "test_token", "KEY_FILE_BYTES": SIGN + "test_files", "TRUST_BYTES": SIGN + "test_files", "PASSPHRASE_BYTES": SIGN + "test_passphrase",
+    "COMMAND_SECONDS": "tests/sign/test_timestamps.py: test_patience", "TSA_SECONDS": "tests/sign/test_timestamps.py: test_patience",
+    "DIAGNOSTICS": "tests/unit/test_diag.c: as_many_as_the_limit_are_kept",
 }
 
 
