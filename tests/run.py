@@ -31,6 +31,11 @@ def run(command):
     return output, code, time.time() - start
 
 
+# The long parts, in minutes as measured on two cores; the longest are begun first.
+LONG_PARTS = {"tests/cli/test_narrative.py": 14, "tests/fault/test_alloc.py": 9, "tests/fuzz/test_fuzz.py": 9, "tests/hostile/test_inputs.py": 6,
+              "tests/cli/test_batch.py": 4, "tests/fault/test_syscalls.py": 3, "tests/sign/test_mutants.py": 2, "tests/pdf/test_generated.py": 2}
+
+
 def unit():
     output, code, seconds = run([B + "/unit"])
     found = re.search(r"Checks: (\d+), Failures: (\d+), Errors: (\d+)", output)
@@ -54,6 +59,12 @@ def script(path):
 def main():
     only = sys.argv[1:]
     paths = only or sorted(glob.glob("tests/*/test_*.sh") + glob.glob("tests/*/test_*.py"))
+    if os.environ.get("TENKEN_LONG"):
+        paths.sort(key=lambda path: -LONG_PARTS.get(path, 0))
+        told = ", ".join(f"{path.split('/')[-1]} {minutes}" for path, minutes in LONG_PARTS.items() if path in paths)
+        print(f"The long programme takes about {(sum(LONG_PARTS.get(path, 0) for path in paths) + 6 * (not only)) // 2 + 1} minutes on two quiet cores "
+              f"(in minutes: {told}). Samples: TENKEN_SAMPLE allocations per sweep, FUZZ_SECONDS per target, HOSTILE_MUTANTS per kind of file, "
+              "HOSTILE_VALUES, TENKEN_JOBS.", flush=True)
     total_passed = total_failed = 0
     jobs = [] if only else [("tests/unit", unit, ())]
     jobs += [(path, script, (path,)) for path in paths]

@@ -1,6 +1,7 @@
 /* glyphs.c - walks every text of the answers. One message per text: its first character that no face has. */
 #include "batch/glyphs.h"
 
+#include "base/file.h"
 #include "base/utf8.h"
 
 #include <stdio.h>
@@ -24,19 +25,19 @@ static const char *find_missing(const struct glyphs *g, const char *p, const cha
   return NULL;
 }
 
-static void report(const struct glyphs *g, const char *character, struct span at) {
+static void report(const struct glyphs *g, enum diag_code code, const char *character, struct span at) {
   const char *after = character;
   char name[16], itself[8] = {0};
   uint32_t code_point = utf8_next(&after, character + strlen(character));
   snprintf(name, sizeof name, "U+%04X", (unsigned)code_point);
   memcpy(itself, character, (size_t)(after - character) < sizeof itself ? (size_t)(after - character) : 0);
-  diag_add(g->diag, DIAG_S107, at, name, itself);
+  diag_add(g->diag, code, at, name, itself);
 }
 
 static void check_text(const struct glyphs *g, struct text text) {
   const char *missing = text.s ? find_missing(g, text.s, text.s + strlen(text.s)) : NULL;
   if (missing)
-    report(g, missing, text.at);
+    report(g, DIAG_S107, missing, text.at);
 }
 
 static void check_items(const struct glyphs *g, const struct answers *answers, size_t count) {
@@ -89,8 +90,19 @@ static void check_people(const struct glyphs *g, const struct answers *answers) 
   }
 }
 
+/* Reports name the files that they come from. */
+static void check_name(const struct glyphs *g, const struct answers *answers) {
+  if (!answers || !answers->path)
+    return;
+  const char *name = path_base(answers->path), *missing = find_missing(g, name, name + strlen(name));
+  if (missing)
+    report(g, DIAG_S111, missing, (struct span){answers->source, 0, 0});
+}
+
 void glyphs_check(const struct input *input, const struct font_set *fonts, struct diag *diag) {
   struct glyphs g = {fonts, diag};
+  check_name(&g, input->answers);
+  check_name(&g, input->previous);
   check_people(&g, input->answers);
   check_document(&g, input->answers);
   check_items(&g, input->answers, input->framework->item_count);
@@ -107,7 +119,7 @@ static void check_file(const struct glyphs *g, uint32_t index, const struct sour
     if (missing) {
       const char *after = missing;
       utf8_next(&after, line_end);
-      report(g, missing, (struct span){index, (uint32_t)(missing - source->text), (uint32_t)(after - source->text)});
+      report(g, DIAG_S107, missing, (struct span){index, (uint32_t)(missing - source->text), (uint32_t)(after - source->text)});
       return;
     }
     line = newline ? newline + 1 : end;

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -32,8 +33,21 @@ static int make_folder(const char *path) {
   return error;
 }
 
+/* Ended, and only waiting to be asked for how? In a container the first process often never asks. */
+static bool is_defunct(long process) {
+  char path[40], line[512];
+  snprintf(path, sizeof path, "/proc/%ld/stat", process);
+  int fd = open(path, O_RDONLY | O_CLOEXEC);
+  ssize_t size = fd < 0 ? -1 : read(fd, line, sizeof line - 1);
+  if (fd >= 0) close(fd);
+  if (size <= 0) return false;
+  line[size] = '\0';
+  const char *name_end = strrchr(line, ')'); /* "pid (name) state ...", where a name may hold anything */
+  return name_end && (!strncmp(name_end, ") Z", 3) || !strncmp(name_end, ") X", 3));
+}
+
 static bool is_gone(long process) {
-  return kill((pid_t)process, 0) < 0 && errno == ESRCH;
+  return (kill((pid_t)process, 0) < 0 && errno == ESRCH) || is_defunct(process);
 }
 
 void output_clean(const struct output *output) {

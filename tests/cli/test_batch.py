@@ -200,12 +200,14 @@ def test_folder():
     os.close(held)
     gone = subprocess.Popen(["true"])
     gone.wait()
-    for name in (f".tenken-{gone.pid}-x.pdf", f".tenken-{os.getpid()}-y.pdf", ".tenken-z", ".tenken-12x-a.pdf"):
+    defunct = subprocess.Popen(["true"])  # not asked for how it ended, as in a container without an init
+    wait_for(lambda: ") Z" in open(f"/proc/{defunct.pid}/stat").read())
+    for name in (f".tenken-{gone.pid}-x.pdf", f".tenken-{defunct.pid}-x.pdf", f".tenken-{os.getpid()}-y.pdf", ".tenken-z", ".tenken-12x-a.pdf"):
         write(f"{out}/{name}", "left")
     os.mkdir(f"{out}/.tenken-{gone.pid}-folder")
     run("build", "-t", "board", "-o", out, files[0])
     left = sorted(n for n in os.listdir(out) if n.startswith("."))
-    expect("leftovers of a process that is gone are removed, others stay", left == sorted([f".tenken-{os.getpid()}-y.pdf", ".tenken-z", ".tenken-12x-a.pdf", f".tenken-{gone.pid}-folder"]), left)
+    expect("leftovers of processes that are gone or defunct are removed, others stay", left == sorted([f".tenken-{os.getpid()}-y.pdf", ".tenken-z", ".tenken-12x-a.pdf", f".tenken-{gone.pid}-folder"]), left)
     outside = write(BOX + "/outside.pdf", "kept")
     name = f"{out}/client-0000-2026-board-ja.pdf"
     os.remove(name)
@@ -362,6 +364,37 @@ def test_thousand():
     expect("a thousand: the good ones byte for byte as without the bad ones", hashes(out) == hashes(alone))
 
 
+def memory_of(pid):
+    """Private memory of a process in KB: what it does not share with the others."""
+    with open(f"/proc/{pid}/smaps_rollup") as file:
+        return sum(int(n) for n in re.findall(r"^Private_\w+: +(\d+) kB", file.read(), re.M))
+
+
+def test_memory():
+    """10,000 board jobs: each worker's private memory after all of them is within a tenth of what it is after 100."""
+    count = int(os.environ.get("TENKEN_JOBS", "10000"))
+    files = clients(100)
+    listed = write(BOX + "/flat/jobs.yaml", "tenken: jobs/1\ndefaults: {templates: [board], languages: [ja]}\njobs:\n" + "".join(
+        f"  - {{answers: {files[n % 100]}, name: \"{n:05}-{{template}}-{{lang}}\"}}\n" for n in range(count)))
+    out = BOX + "/flat/out"
+    process = subprocess.Popen([TENKEN, "build", "-q", "-j", "2", "--jobs", listed, "-o", out], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    seen = []  # (reports made, memory of the workers in KB), pid by pid
+    while process.poll() is None:
+        try:
+            made = len(os.listdir(out)) if os.path.isdir(out) else 0
+            seen += [(made, {pid: memory_of(pid) for pid in children(process.pid)})] if made >= 100 else []
+        except (OSError, ProcessLookupError):
+            pass
+        time.sleep(0.05 if made < 1000 else 0.5)
+    said = process.communicate()[1].decode()
+    first = {pid: max(m[pid] for made, m in seen if made <= 400 and pid in m) for pid in seen[0][1]}
+    last = {pid: max(m.get(pid, 0) for _, m in seen[-10:]) for pid in first}
+    print(f"private memory of the workers after 100 jobs {[*first.values()]} KB, after {count} {[*last.values()]} KB")
+    expect(f"{count} jobs: all made", process.returncode == 0 and len(hashes(out)) == count, (process.returncode, said[-300:]))
+    expect(f"{count} jobs: flat memory", len(first) == 2 and all(last[pid] <= 1.1 * first[pid] for pid in first), (first, last))
+    shutil.rmtree(out)
+
+
 tests = [test_manifest, test_lists, test_shards, test_resume, test_folder, test_signals, test_lost_workers, test_progress]
-for test in tests + ([test_thousand] if LONG else []):
+for test in tests + ([test_thousand, test_memory] if LONG else []):
     test()
