@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 
-from support import ROOT, TENKEN, expect, folder, reports, run
+from support import ROOT, TENKEN, expect, folder, has_test, reports, run
 
 PAGE = open(ROOT + "/src/cli/tenken.1", encoding="utf-8").read()
 COMMON = "Common options"
@@ -82,6 +82,17 @@ def test_limits():
         expect(f"limit of {name}", found and re.search(rf"\b{found.group(1)} {name}", section("LIMITS")), found)
 
 
+def test_promises():
+    """Each of the fifteen names its tests, which are there and run in `make check` or `make check-long`."""
+    found = re.findall(r"^\.It (P\d+)\n(.*?)(?=^\.It |^\.El)", section("PROMISES"), re.M | re.S)
+    expect("the promises are P1 to P15", [name for name, _ in found] == [f"P{n}" for n in range(1, 16)], [name for name, _ in found])
+    for name, text in found:
+        tests = re.findall(r"^\.Dl (.*)$", text, re.M)
+        expect(f"{name} names its tests", tests)
+        for test in tests:
+            expect(f"{name}: {test} is there and runs", has_test(test))
+
+
 def test_examples():
     box = folder()
     lines = [line for block in re.findall(r"\.Bd -literal[^\n]*\n(.*?)\.Ed", section("EXAMPLES"), re.S) for line in block.strip().split("\n")]
@@ -135,5 +146,6 @@ def test_pages():
 
 test_options()
 test_limits()
+test_promises()
 test_examples()
 test_pages()
