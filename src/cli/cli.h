@@ -20,7 +20,7 @@ struct options {
   const char *templates, *language, *output, *theme, *name, *data, *templates_dir, *fonts_dir, *diag, *explain,
       *segment, *phase, *kind, *pack, *message_language, *workers, *jobs, *shard, *progress, *time_limit, *memory_limit,
       *input_limit, *text_limit, *page_limit, *compare, *role, *key, *certificates, *pass_fd, *pass_file, *sign_command,
-      *tsa, *tsa_command, *trust, *crl, *answers, *reason, *time;
+      *tsa, *tsa_command, *trust, *crl, *answers, *reason, *time, *policy;
   bool is_final, json, csv, werror, quiet, help, version, guide, resume, no_certify, no_claim;
   const char **files;
   size_t file_count;

@@ -14,6 +14,7 @@ struct check {
   struct signing_session session;
   struct library library;
   struct rerender rerender; /* with --answers */
+  const struct policy *policy; /* with --policy */
 };
 
 /* A report whose digest fits but whose pages another version made is not refused for it: that is said instead. */
@@ -39,7 +40,8 @@ static int verify_file(struct check *check, const char *path, struct arena *aren
     return signing_say(check->options, NULL, &fault);
   }
   struct bytes file = {(const uint8_t *)data, size};
-  struct verify_options options = {.trust = check->session.given, .now = check->session.now};
+  struct verify_options options = {
+      .trust = check->session.given, .now = check->session.now, .policy = check->policy};
   struct verification v;
   struct buf text = {0};
   verify_run(file, &options, arena, &v);
@@ -65,11 +67,30 @@ static int verify_all(struct check *check) {
   return worst;
 }
 
+/* The data folder is opened for what was asked for only. */
+static int open_data(struct check *check) {
+  const struct options *options = check->options;
+  struct diag_style style = cli_diag_style(options, 0);
+  int code = EXIT_DONE;
+  if (options->answers)
+    code = session_open_pages(options, &check->library, "board,regulator");
+  else if (options->policy)
+    code = session_open_data(options, &check->library);
+  if (code == EXIT_DONE && options->answers)
+    code = rerender_open(&check->rerender, options, &check->library);
+  if (code != EXIT_DONE || !options->policy)
+    return code;
+  check->policy = library_policy(&check->library, check->library.diag, (struct text){.s = options->policy});
+  if (!check->policy)
+    diag_print(check->library.diag, stderr, &style);
+  return check->policy ? EXIT_DONE : EXIT_INPUT;
+}
+
 int cmd_verify(const struct options *options) {
   struct check check = {.options = options};
   int code = signing_open(options, &check.session);
-  if (code == EXIT_DONE && options->answers && (code = session_open_pages(options, &check.library, "board,regulator")) == EXIT_DONE)
-    code = rerender_open(&check.rerender, options, &check.library);
+  if (code == EXIT_DONE)
+    code = open_data(&check);
   if (code == EXIT_DONE)
     code = verify_all(&check);
   rerender_close(&check.rerender);

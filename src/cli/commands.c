@@ -170,6 +170,9 @@ static const struct option_spec SIGN_OPTIONS[] = {
 static const struct option_spec VERIFY_OPTIONS[] = {
     OPTION_TRUST,
     OPTION_CRL,
+    {0, "policy", "ID", AT(policy),
+     {"policy that the reports must follow, by its id in data/policies (default: whichever they name)",
+      "報告書が従うべき承認方針の id（data/policies。既定は報告書が名乗る方針）"}},
     OPTION_ANSWERS,
     OPTION_ANSWERS_TEMPLATE,
     OPTION_ANSWERS_THEME,

@@ -95,3 +95,28 @@ bool sign_mark_parse(const char *keywords, struct arena *arena, struct sign_mark
          take_quorum(&p, &out->quorum) && take(&p, " roles=") && take_roles(&p, arena, out) && take(&p, " digest=") &&
          take_word(&p, WORD_CHARACTERS, arena, &out->digest) && *p == '\0' && equals_are_roles(out);
 }
+
+static bool mark_has(const struct sign_mark *mark, const char *id) {
+  for (size_t i = 0; i < mark->role_count; i++)
+    if (!strcmp(mark->roles[i].id, id)) return true;
+  return false;
+}
+
+static bool role_follows(const struct sign_mark *mark, const struct sign_mark_role *role,
+                         const struct policy_role *wanted) {
+  const char *equal = wanted->may_equal && mark_has(mark, wanted->may_equal) ? wanted->may_equal : NULL;
+  bool same_equal = equal ? role->may_equal && !strcmp(role->may_equal, equal) : !role->may_equal;
+  return role->optional == wanted->optional && same_equal;
+}
+
+bool sign_mark_follows(const struct sign_mark *mark, const struct policy *policy) {
+  size_t next = 0;
+  for (size_t i = 0; i < policy->role_count; i++) {
+    const struct policy_role *wanted = &policy->roles[i];
+    bool is_next = next < mark->role_count && !strcmp(mark->roles[next].id, wanted->id);
+    if (is_next ? !role_follows(mark, &mark->roles[next], wanted) : !wanted->optional) return false;
+    next += is_next;
+  }
+  return next == mark->role_count && mark->quorum == policy->quorum && !strcmp(mark->policy_id, policy->id) &&
+         !strcmp(mark->policy_version, policy->version);
+}

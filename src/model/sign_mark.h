@@ -30,4 +30,7 @@ void sign_mark_put(const struct input *, struct buf *out);
 /* False when the text ends with no mark, holds two, or the mark is malformed. Strings go to the arena. */
 bool sign_mark_parse(const char *keywords, struct arena *, struct sign_mark *out);
 
+/* Whether the mark is what reports under this policy bear: roles, order, who may be one person, quorum, version. */
+bool sign_mark_follows(const struct sign_mark *, const struct policy *);
+
 #endif

@@ -1,107 +1,20 @@
-/* How: one walk over the pieces of each value. Names are looked up only when first character and length fit a forbidden
- * one: a report has tens of thousands of them. Keys of the open dictionaries lie in one array, a dictionary's behind
+/* How: one walk over the pieces of each value. Keys of the open dictionaries lie in one array, a dictionary's behind
  * those of the one around it. */
 #include "sign/objects.h"
 
 #include "base/limits.h"
+#include "sign/vocabulary.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-struct name {
-  const char *text;
-  size_t size;
-};
-#define NAME(text)                                                                                                     \
-  { text, sizeof(text) - 1 }
-#define COUNT(array) (sizeof(array) / sizeof *(array))
-
-/* Names that must not stand anywhere in an object: features that act, hide, or bring a second content. */
-static const struct name FORBIDDEN[] = {NAME("AA"),
-                                        NAME("JS"),
-                                        NAME("JavaScript"),
-                                        NAME("Launch"),
-                                        NAME("OpenAction"),
-                                        NAME("OCProperties"),
-                                        NAME("OCG"),
-                                        NAME("OCMD"),
-                                        NAME("OC"),
-                                        NAME("SubmitForm"),
-                                        NAME("ImportData"),
-                                        NAME("ResetForm"),
-                                        NAME("Hide"),
-                                        NAME("Named"),
-                                        NAME("Thread"),
-                                        NAME("GoToE"),
-                                        NAME("GoToR"),
-                                        NAME("GoTo3DView"),
-                                        NAME("SetOCGState"),
-                                        NAME("Rendition"),
-                                        NAME("Trans"),
-                                        NAME("RichMedia"),
-                                        NAME("RichMediaExecute"),
-                                        NAME("Movie"),
-                                        NAME("Sound"),
-                                        NAME("Screen"),
-                                        NAME("3D"),
-                                        NAME("PRC"),
-                                        NAME("U3D"),
-                                        NAME("XFA"),
-                                        NAME("ObjStm"),
-                                        NAME("XRef"),
-                                        NAME("XRefStm"),
-                                        NAME("Perms"),
-                                        NAME("Encrypt"),
-                                        NAME("Crypt"),
-                                        NAME("NeedAppearances"),
-                                        NAME("FreeText"),
-                                        NAME("Stamp"),
-                                        NAME("Redact"),
-                                        NAME("Popup"),
-                                        NAME("Collection"),
-                                        NAME("Alternates"),
-                                        NAME("PS"),
-                                        NAME("OPI"),
-                                        NAME("Ref"),
-                                        NAME("FFilter"),
-                                        NAME("FDecodeParms"),
-                                        NAME("DSS"),
-                                        NAME("Lock"),
-                                        NAME("SV"),
-                                        NAME("Legal"),
-                                        NAME("Requirements"),
-                                        NAME("Threads"),
-                                        NAME("DecodeParms"),
-                                        NAME("JBIG2Decode"),
-                                        NAME("LZWDecode"),
-                                        NAME("RunLengthDecode"),
-                                        NAME("ASCIIHexDecode"),
-                                        NAME("ASCII85Decode"),
-                                        NAME("PieceInfo"),
-                                        NAME("SpiderInfo"),
-                                        NAME("Templates"),
-                                        NAME("Btn"),
-                                        NAME("Tx"),
-                                        NAME("Ch"),
-                                        NAME("MK"),
-                                        NAME("TR2"),
-                                        NAME("HT")};
-/* Names that stand in the form and its fields only. */
-static const struct name RESERVED[] = {NAME("AcroForm"), NAME("Widget"),   NAME("FT"),
-                                       NAME("Sig"),      NAME("SigFlags"), NAME("AP")};
-/* Values of /Subtype; the MIME types only in a stream. */
-static const struct name SUBTYPES[] = {NAME("Form"), NAME("Image"), NAME("Link"),        NAME("Widget"),
-                                       NAME("XML"),  NAME("Type0"), NAME("CIDFontType2")};
-static const struct name MIME_TYPES[] = {NAME("application#2Fyaml"), NAME("application#2Fjson")};
-
-enum { FIRST_SIZES = 32, PAIRWISE_MAX = 16 };
+enum { PAIRWISE_MAX = 16 };
 
 struct look {
   const struct objects_of_form *form;
   struct references *references;
   struct arena *arena;
-  uint64_t filter[FIRST_SIZES]; /* by length: bits of the first characters of forbidden and reserved names */
-  unsigned size;                /* of revision 0 */
+  struct vocabulary words;
   const struct report_file *file;
   struct bytes *keys; /* of the open dictionaries */
   size_t key_count, begin[LIMIT_PDF_DEPTH + 1];
@@ -109,23 +22,6 @@ struct look {
   const struct pdf_object *object;
   bool may_hold_fields, after_subtype;
 };
-
-static bool is_one_of(struct bytes name, const struct name *names, size_t count) {
-  for (size_t i = 0; i < count; i++)
-    if (names[i].size == name.size && names[i].text[0] == (char)name.p[0] &&
-        memcmp(names[i].text, name.p, name.size) == 0)
-      return true;
-  return false;
-}
-
-static void fill_filter(struct look *look, const struct name *names, size_t count) {
-  for (size_t i = 0; i < count; i++)
-    look->filter[names[i].size % FIRST_SIZES] |= UINT64_C(1) << (names[i].text[0] & 63);
-}
-
-static bool may_be_listed(const struct look *look, struct bytes name) {
-  return name.size && look->filter[name.size % FIRST_SIZES] >> (name.p[0] & 63) & 1;
-}
 
 static bool forbidden(const struct look *look, struct bytes name, struct fault *fault) {
   char text[64] = "/";
@@ -136,16 +32,12 @@ static bool forbidden(const struct look *look, struct bytes name, struct fault *
 /* A name without its slash. */
 static bool name_is_plain(const struct look *look, struct bytes name, struct fault *fault) {
   if (look->after_subtype) {
-    bool is_mime = look->object->stream.p && is_one_of(name, MIME_TYPES, COUNT(MIME_TYPES));
+    bool is_mime = look->object->stream.p && vocabulary_is_mime_type(name);
     if (is_mime) return true;
-    if (!memchr(name.p, '#', name.size) && !is_one_of(name, SUBTYPES, COUNT(SUBTYPES)))
-      return forbidden(look, name, fault);
+    if (!memchr(name.p, '#', name.size) && !vocabulary_is_subtype(name)) return forbidden(look, name, fault);
   }
   if (memchr(name.p, '#', name.size)) return fault_set_number(fault, REASON_ESCAPED_NAME, look->object->number, NULL);
-  if (!may_be_listed(look, name)) return true;
-  bool bad = is_one_of(name, FORBIDDEN, COUNT(FORBIDDEN)) ||
-             (!look->may_hold_fields && is_one_of(name, RESERVED, COUNT(RESERVED)));
-  return bad ? forbidden(look, name, fault) : true;
+  return !vocabulary_forbids(&look->words, name, look->may_hold_fields) || forbidden(look, name, fault);
 }
 
 /* ---- keys ---- */
@@ -176,10 +68,28 @@ static bool duplicate(const struct look *look, struct fault *fault) {
   return fault_set_number(fault, REASON_DUPLICATE_KEY, look->object->number, NULL);
 }
 
-static bool take_key(struct look *look, size_t depth, struct bytes key, struct fault *fault) {
+/* What our writers put behind two keys, byte for byte: a link draws nothing and reacts to nothing; an action opens an
+ * address, and all else under that key are attributes of structure. */
+static bool follows_as_written(struct bytes key, struct bytes rest) {
+  static const char LINK[] = "/Link/Border[0 0 0]/F 4", ACTION[] = "<</Type/Action/S/URI/URI";
+  struct bytes value, address;
+  if (value_is(key, "/Subtype")) return !bytes_begin(rest, "/Link") || bytes_begin(rest, LINK);
+  if (!value_is(key, "/A") || bytes_begin(rest, "<</O/")) return true;
+  if (value_next(&rest, &value) != VALUE_OK || !bytes_begin(value, ACTION)) return false;
+  rest = (struct bytes){value.p + strlen(ACTION), value.size - strlen(ACTION)};
+  bool is_web = bytes_begin(rest, "(http://") || bytes_begin(rest, "(https://");
+  return is_web && value_next(&rest, &address) == VALUE_OK && value_is(rest, ">>");
+}
+
+static bool take_key(struct look *look, size_t depth, struct bytes key, struct bytes rest, struct fault *fault) {
+  struct bytes name = {key.p + 1, key.size - 1};
+  bool is_special = key.size == 2 || key.size == 8;
+  if (!name_is_plain(look, name, fault)) return false;
+  if (!vocabulary_has_key(&look->words, name) || (is_special && !follows_as_written(key, rest)))
+    return forbidden(look, name, fault);
   if (look->key_count - look->begin[depth] == LIMIT_PDF_KEYS) return duplicate(look, fault);
   look->keys[look->key_count++] = key;
-  return name_is_plain(look, (struct bytes){key.p + 1, key.size - 1}, fault);
+  return true;
 }
 
 static bool close_bracket(struct look *look, size_t depth, struct fault *fault) {
@@ -205,17 +115,17 @@ static bool take_reference(struct look *look, struct bytes reference, struct fau
 
 /* ---- objects ---- */
 
-static bool piece_is_plain(struct look *look, enum value_piece kind, size_t depth, struct bytes piece,
+static bool piece_is_plain(struct look *look, enum value_piece kind, const struct value_walk *walk, struct bytes piece,
                            struct fault *fault) {
   switch (kind) {
   case PIECE_OPEN_DICTIONARY:
   case PIECE_OPEN_ARRAY:
-    look->begin[depth] = look->key_count;
+    look->begin[walk->depth] = look->key_count;
     return true;
   case PIECE_CLOSE:
-    return close_bracket(look, depth, fault);
+    return close_bracket(look, walk->depth, fault);
   case PIECE_KEY:
-    return take_key(look, depth, piece, fault);
+    return take_key(look, walk->depth, piece, (struct bytes){walk->p, (size_t)(walk->end - walk->p)}, fault);
   case PIECE_NAME:
     return name_is_plain(look, (struct bytes){piece.p + 1, piece.size - 1}, fault);
   case PIECE_REFERENCE:
@@ -237,7 +147,7 @@ static bool object_is_plain(struct look *look, struct fault *fault) {
     /* Named where it stands: a reference could lead to any other name. */
     if (look->after_subtype && kind != PIECE_NAME)
       return forbidden(look, (struct bytes){(const uint8_t *)"Subtype", 7}, fault);
-    if (!piece_is_plain(look, kind, walk.depth, piece, fault)) return false;
+    if (!piece_is_plain(look, kind, &walk, piece, fault)) return false;
     look->after_subtype = kind == PIECE_KEY && piece.size == 8 && value_is(piece, "/Subtype");
   }
 }
@@ -265,8 +175,7 @@ bool objects_are_plain(const struct report_file *file, const struct objects_of_f
   const struct revision *first = &file->revisions[0];
   struct look look = {.form = form, .references = out, .arena = arena, .file = file};
   look.keys = arena_array(arena, (size_t)LIMIT_PDF_KEYS * LIMIT_PDF_DEPTH, sizeof *look.keys);
-  fill_filter(&look, FORBIDDEN, COUNT(FORBIDDEN));
-  fill_filter(&look, RESERVED, COUNT(RESERVED));
+  vocabulary_prepare(&look.words);
   reach_begin(out, arena, first->xref.size);
   for (size_t i = 0; i < first->object_count; i++) {
     look.object = &first->objects[i];

@@ -1,9 +1,10 @@
 /* objects.h - is every object of revision 0 plain? (inside sign/)
  *
- * Each object is walked once: no dictionary has a key twice or more than LIMIT_PDF_KEYS, no name acts, hides, brings a
- * second content or stands in disguise, /Subtype is one of the few of a report, named where it stands, and every
- * reference leads to an object of revision 0, so that nothing that a later revision brings can show in the pages. The
- * references are noted for reach.h. Faults: classes content and hidden. */
+ * Each object is walked once: no dictionary has a key twice, more than LIMIT_PDF_KEYS or one that our writers never
+ * use, no name acts, hides, brings a second content or stands in disguise, links have the one form that draws nothing,
+ * /Subtype is one of the few of a report, named where it stands, and every reference leads to an object of revision 0,
+ * so that nothing that a later revision brings can show in the pages. The references are noted for reach.h. Faults:
+ * classes content and hidden. */
 #ifndef TENKEN_SIGN_OBJECTS_H
 #define TENKEN_SIGN_OBJECTS_H
 

@@ -188,7 +188,7 @@ static bool check_result(const struct buf *out, const struct verify_options *opt
     return v.persons_possible >= (size_t)v.mark.quorum ||
            fault_set_number(fault, REASON_TOO_FEW, v.persons_possible, needed);
   }
-  if (v.fault.reason == REASON_SAME_PERSON) {
+  if (v.fault.reason == REASON_SAME_PERSON || v.fault.reason == REASON_TIME_ORDER) {
     *fault = v.fault;
     return false;
   }

@@ -137,13 +137,29 @@ static bool check_signer(const struct run *run, STACK_OF(X509) *carried, X509 *s
   return good;
 }
 
-static bool check_time(const struct run *run, const struct verified_signature *signature, struct fault *fault) {
+/* The signer's clock is believed only as far as it can be true: within the certificate, and not after the stamp. */
+static bool clock_is_possible(const struct run *run, const struct verified_signature *signature, X509 *signer,
+                              struct fault *fault) {
+  moment from, until, declared = signature->declared;
+  char text[MOMENT_TEXT_SIZE];
+  moment_iso(declared, text);
+  if (signature->has_timestamp && declared > signature->timestamp + CLOCK_TOLERANCE)
+    return fault_set(fault, REASON_TIME_LATE, text, NULL);
+  if (moment_of_asn1(X509_get0_notBefore(signer), &from) && moment_of_asn1(X509_get0_notAfter(signer), &until) &&
+      declared + CLOCK_TOLERANCE >= from && declared <= until + CLOCK_TOLERANCE)
+    return true;
+  return fault_set(fault, REASON_CERTIFICATE, certificate_name(signer, run->arena),
+                   arena_printf(run->arena, "not valid when it was used (%s)", text));
+}
+
+static bool check_time(const struct run *run, const struct verified_signature *signature, X509 *signer,
+                       struct fault *fault) {
   char text[MOMENT_TEXT_SIZE];
   moment latest = signature->declared;
   if (signature->has_timestamp && signature->timestamp > latest)
     latest = signature->timestamp;
   if (latest <= run->options->now + CLOCK_TOLERANCE)
-    return true;
+    return clock_is_possible(run, signature, signer, fault);
   moment_iso(latest, text);
   return fault_set(fault, REASON_FUTURE, text, NULL);
 }
@@ -181,7 +197,7 @@ static bool check_cms(const struct run *run, struct bytes der, const struct dige
   if (good && cms.token.p)
     good = signature->has_timestamp = timestamp_verify(cms.token, cms.signature, run->options->trust, run->options->now,
                                                        run->arena, &signature->timestamp, &signature->authority, fault);
-  good = good && check_time(run, signature, fault) && check_signer(run, carried, signer, signature, fault);
+  good = good && check_time(run, signature, signer, fault) && check_signer(run, carried, signer, signature, fault);
   sk_X509_pop_free(carried, X509_free);
   return good;
 }
@@ -227,6 +243,21 @@ static bool may_share(const struct sign_mark *mark, size_t a, size_t b) {
 static bool is_same_person(const struct verified_signature *a, const struct verified_signature *b) {
   return memcmp(&a->key, &b->key, sizeof a->key) == 0 ||
          (!strcmp(a->subject, b->subject) && !strcmp(a->issuer, b->issuer));
+}
+
+/* A signature is younger than those that it covers. */
+static bool dates_ascend(const struct verification *v, struct fault *fault) {
+  const struct verified_signature *last = &v->signatures[v->signature_count - 1];
+  moment at = last->has_timestamp ? last->timestamp : last->declared;
+  char text[MOMENT_TEXT_SIZE];
+  for (size_t i = 0; i + 1 < v->signature_count; i++) {
+    const struct verified_signature *before = &v->signatures[i];
+    if (at + CLOCK_TOLERANCE >= (before->has_timestamp ? before->timestamp : before->declared))
+      continue;
+    moment_iso(at, text);
+    return fault_set(fault, REASON_TIME_ORDER, v->mark.roles[last->role].id, text);
+  }
+  return true;
 }
 
 static bool check_order_and_keys(const struct verification *v, struct fault *fault) {
@@ -328,6 +359,10 @@ static bool check_all(struct run *run) {
   run->known = known_beginning(run);
   if (!read_report(run, fault))
     return false;
+  const struct policy *policy = run->options->policy;
+  if (policy && !sign_mark_follows(&v->mark, policy))
+    return fault_set(fault, REASON_POLICY, arena_printf(run->arena, "%s/%s", v->mark.policy_id, v->mark.policy_version),
+                     arena_printf(run->arena, "%s/%s", policy->id, policy->version));
   if (!v->mark.is_final)
     return fault_set(fault, REASON_DRAFT, NULL, NULL);
   for (size_t revision = v->signature_count + 1; revision < run->file.count; revision++) {
@@ -336,7 +371,7 @@ static bool check_all(struct run *run) {
     if (!check_revision(run, revision, &v->signatures[v->signature_count], fault))
       return false;
     v->signature_count++;
-    if (!check_order_and_keys(v, fault))
+    if (!check_order_and_keys(v, fault) || !dates_ascend(v, fault))
       return false;
   }
   return true;

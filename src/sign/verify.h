@@ -30,6 +30,7 @@ struct verification;
 struct verify_options {
   const struct trust *trust; /* NULL: chains are not checked, and the verdict is UNTRUSTED at best */
   moment now;
+  const struct policy *policy; /* which the report must follow; NULL: whichever it names */
   /* A run with the same options over what may be the beginning of this file, its arena alive, or NULL: after the bytes
    * have been compared, its findings about them are taken over. */
   const struct verification *known;

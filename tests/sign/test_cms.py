@@ -71,6 +71,21 @@ def test_values():
     refused("signed by another key", "signature", "certificate", signer="reviewed", certificate="approved", name="丙山 三")
 
 
+def test_times():
+    """What the signer's clock says must be possible: within his certificate, and not before what his signature covers."""
+    def judged_at(title, time, verdict, *classes, state=W.two, role="approved", **more):
+        code, result = W.judge(W.forge(state, role, time=time, **more))
+        expect(title, result["verdict"] == verdict and (not classes or result["reason_class"] in classes), (time, result["verdict"], result["reason"]))
+    judged_at("control: the same second", b"D:20261125030000Z", "complete")
+    judged_at("control: a clock four minutes slow", b"D:20261125025600Z", "complete")
+    judged_at("dated before the signature that it covers", b"D:20261125025400Z", "broken", "timestamp")
+    judged_at("dated a day before", b"D:20261124030000Z", "broken", "timestamp")
+    judged_at("dated before the certificate", b"D:20251231000000Z", "broken", "certificate", "timestamp", state=W.unsigned, role="prepared")
+    CA.certificate("brief", "/C=JP/O=試験電力/CN=丙山 三", "person", "issuer", start="20261125033000Z")
+    judged_at("dated before its certificate, after the others", b"D:20261125031000Z", "broken", "certificate", signer="brief", name="丙山 三")
+    judged_at("control: dated within it", b"D:20261125033100Z", "complete", signer="brief", name="丙山 三")
+
+
 def test_certificates():
     issuer = pem(CA.at("issuer.pem"))
     refused("a certificate that is not needed", "certificate", extra=[pem(CA.at("reviewed.pem"))])

@@ -6,7 +6,7 @@ import re
 import zlib
 
 from pdf_edit import Pdf, append, rebuild
-from signing import copy, expect, put, read, sign
+from signing import copy, expect, final_report, put, read, sign
 from world import World
 
 W = World()
@@ -101,26 +101,55 @@ def test_objects():
     data = PDF.entries[ATTACHED][1]
     longer = UNSIGNED[:data] + UNSIGNED[data:].replace(b"\nendstream", b"hidden\nendstream", 1)
     refused("a stream longer than it says", longer, "structure", "hidden", forged=False)
-    refused("an object that nothing uses", rebuild(UNSIGNED, extra=[b"<</A 1>>"]), "hidden")
+    refused("an object that nothing uses", rebuild(UNSIGNED, extra=[b"<</K 1>>"]), "hidden")
     refused("a page that stands in no tree", rebuild(UNSIGNED, extra=[PDF.body(PAGE)]), "hidden")
-    code, result = W.judge(W.forge_three(on(PAGE, lambda b: b[:-2] + b"/B<</Subtype/Link>>>>")))
+    code, result = W.judge(W.forge_three(on(PAGE, lambda b: b[:-2] + b"/K<</Subtype/Form>>>>")))
     expect("control: one more entry of a page", code == 0, result)
     number = PDF.size
     refused("a reference to an object yet to come: the next signature's mark could show anywhere",
             on(PAGE, lambda b: re.sub(rb"/Resources<<", b"/Resources<</XObject<</X %d 0 R>>" % (number + 1), b) if b"/Resources<<" in b else
-               b[:-2] + b"/B[%d 0 R]>>" % (number + 1)), "hidden")
-    refused("a reference past all limits", on(PAGE, lambda b: b[:-2] + b"/B[999999999 0 R]>>"), "hidden")
-    refused("a reference to an object stream", on(PAGE, lambda b: b[:-2] + b"/B[%d 0 R]>>" % next(n for n in PDF.numbers() if b"/ObjStm" in PDF.body(n))), "hidden")
+               b[:-2] + b"/K[%d 0 R]>>" % (number + 1)), "hidden")
+    refused("a reference past all limits", on(PAGE, lambda b: b[:-2] + b"/K[999999999 0 R]>>"), "hidden")
+    refused("a reference to an object stream", on(PAGE, lambda b: b[:-2] + b"/K[%d 0 R]>>" % next(n for n in PDF.numbers() if b"/ObjStm" in PDF.body(n))), "hidden")
     for name, entry in [("a subtype by reference", b"/Subtype %d 0 R" % PDF.info), ("a subtype in a list", b"/Subtype[/Link]"), ("another subtype", b"/Subtype/Square"),
-                        ("looks for the mouse", b"/Subtype/Link/AP<</N %d 0 R/D %d 0 R>>" % (ATTACHED, ATTACHED)),
-                        ("an icon's colours", b"/Subtype/Link/MK<</BG[1 1 1]>>"), ("a transfer function", b"/TR2/Default")]:
-        refused("in a page: " + name, on(PAGE, lambda b, entry=entry: b[:-2] + b"/B<<" + entry + b">>>>"), "content")
-    many = b"<<" + b"".join(b"/K%d 1" % i for i in range(60)) + b"/K7 2>>"
-    refused("a key twice among many", on(PAGE, lambda b: b[:-2] + b"/B " + many + b">>"), "content")
-    refused("an object named in a string only", rebuild(UNSIGNED, extra=[b"<</A(99999 0 R)>>"]), "hidden")
-    deep = b"<</A" * 40 + b" 1" + b">>" * 40
+                        ("looks for the mouse", b"/Subtype/Form/AP<</N %d 0 R/D %d 0 R>>" % (ATTACHED, ATTACHED)),
+                        ("an icon's colours", b"/Subtype/Form/MK<</BG[1 1 1]>>"), ("a transfer function", b"/TR2/Default")]:
+        refused("in a page: " + name, on(PAGE, lambda b, entry=entry: b[:-2] + b"/K<<" + entry + b">>>>"), "content")
+    for name, text in [("boxes for the screen and boxes for paper", b"/ViewArea/MediaBox/PrintArea/CropBox"), ("steps of a presentation", b"/PresSteps<<>>"),
+                       ("a thumbnail", b"/Thumb %d 0 R" % ATTACHED), ("a lifetime", b"/Dur 1"), ("a group", b"/Group<<>>"), ("another page size", b"/UserUnit 2"),
+                       ("a rotation", b"/Rotate 90"), ("a crop", b"/CropBox[0 0 9 9]"), ("separations", b"/SeparationInfo<<>>"), ("a key of a future version", b"/DPart<<>>")]:
+        refused("in a page: " + name, on(PAGE, lambda b, text=text: b[:-2] + text + b">>"), "content")
+    many = b"<<" + b"".join(b"/F%d 1" % i for i in range(60)) + b"/F7 2>>"
+    refused("a key twice among many", on(PAGE, lambda b: b[:-2] + b"/K " + many + b">>"), "content")
+    refused("an object named in a string only", rebuild(UNSIGNED, extra=[b"<</K(99999 0 R)>>"]), "hidden")
+    deep = b"<</K" * 40 + b" 1" + b">>" * 40
     refused("deeper than the limit", rebuild(UNSIGNED, extra=[deep]), "structure")
-    refused("too many keys", rebuild(UNSIGNED, extra=[b"<<" + b"".join(b"/K%d 1" % i for i in range(513)) + b">>"]), "content")
+    refused("too many keys", rebuild(UNSIGNED, extra=[b"<<" + b"".join(b"/F%d 1" % i for i in range(513)) + b">>"]), "content")
+
+
+def test_links():
+    """A link draws nothing: no border on the screen only, nothing for the mouse."""
+    long = read(final_report(W.path + "/long", "regulator")[0])
+    link = Pdf(long).find(b"/Subtype/Link")
+
+    def linked(change):
+        return rebuild(long, lambda n, b: change(b) if n == link else b)
+    code, result = W.judge(linked(lambda b: b))
+    expect("control: a report with links", result["verdict"] == "unsigned", result)
+    for name, change in [
+            ("a border over the text", lambda b: b.replace(b"/Border[0 0 0]", b"/Border[0 0 300]")), ("no border said, a line", lambda b: b.replace(b"/Border[0 0 0]", b"")),
+            ("a border of another kind", lambda b: b.replace(b"/F 4", b"/F 4/BS<</W 300>>")), ("cloudy", lambda b: b.replace(b"/F 4", b"/F 4/BE<</S/C>>")),
+            ("on the screen only", lambda b: b.replace(b"/F 4", b"/F 0")), ("on paper only", lambda b: b.replace(b"/F 4", b"/F 36")),
+            ("hidden", lambda b: b.replace(b"/F 4", b"/F 6")), ("no flags", lambda b: b.replace(b"/F 4", b"")), ("inverted by the mouse", lambda b: b.replace(b"/F 4", b"/F 4/H/O")),
+            ("an appearance", lambda b: b.replace(b"/F 4", b"/F 4/AP<</N %d 0 R>>" % ATTACHED)), ("a state", lambda b: b.replace(b"/F 4", b"/F 4/AS/On")),
+            ("other points", lambda b: b.replace(b"/F 4", b"/F 4/QuadPoints[0 0 9 9 9 9 9 9]")), ("parameters before", lambda b: b.replace(b"/Border", b"/M(x)/Border")),
+            ("a previous action", lambda b: b.replace(b"/F 4", b"/F 4/PA<</S/URI/URI(x)>>")), ("a script as address", lambda b: b.replace(
+                b"/Dest", b"/A<</Type/Action/S/URI/URI(javascript:alert\\(1\\))>>/Xest")), ("an action of another kind", lambda b: re.sub(rb"/Dest\[[^\]]*\]", b"/A<</S/GoToDp>>", b)),
+            ("actions in a row", lambda b: re.sub(rb"/Dest\[[^\]]*\]", b"/A<</Type/Action/S/URI/URI(http://a.example/)/Next<</S/URI/URI(http://b.example/)>>>>", b))]:
+        code, result = W.judge(linked(change))
+        expect("link: " + name, result["verdict"] == "broken" and result["reason_class"] == "content", result)
+    code, result = W.judge(linked(lambda b: re.sub(rb"/Dest\[[^\]]*\]", b"/A<</Type/Action/S/URI/URI(https://a.example/)>>", b)))
+    expect("control: an address", result["verdict"] == "unsigned", result)
 
 
 def test_packing():

@@ -21,7 +21,7 @@ def judged(name, data, verdict, word=None):
 
 
 def on_page(text):
-    return rebuild(W.unsigned, lambda n, b: b[:-2] + b"/B " + text + b">>" if n == PAGE else b)
+    return rebuild(W.unsigned, lambda n, b: b[:-2] + b"/K " + text + b">>" if n == PAGE else b)
 
 
 def test_value():
@@ -29,7 +29,7 @@ def test_value():
     deep = lambda n: b"[" * n + b"]" * n  # noqa: E731
     judged("depth N", on_page(deep(LIMITS["PDF_DEPTH"] - 1)), "unsigned")
     judged("depth N + 1", on_page(deep(LIMITS["PDF_DEPTH"])), "broken")
-    keys = lambda n: b"<<" + b"".join(b"/K%d 1" % i for i in range(n)) + b">>"  # noqa: E731
+    keys = lambda n: b"<<" + b"".join(b"/F%d 1" % i for i in range(n)) + b">>"  # noqa: E731
     judged("keys N", on_page(keys(LIMITS["PDF_KEYS"])), "unsigned")
     judged("keys N + 1", on_page(keys(LIMITS["PDF_KEYS"] + 1)), "broken", "keys")
 
@@ -41,7 +41,7 @@ def test_packing():
     judged("objects of an object stream N + 1", rebuild(long, chunk=n + 1), "broken", "object stream")
     size = LIMITS["PACKED_BYTES"]
     packed = next(m for m in PDF.numbers() if PDF.entries[m][0] == 2 and PDF.body(m).startswith(b"<<"))
-    filled = lambda count: rebuild(W.unsigned, lambda m, b: b[:-2] + b"/B(" + b"x" * count + b")>>" if m == packed else b)  # noqa: E731
+    filled = lambda count: rebuild(W.unsigned, lambda m, b: b[:-2] + b"/K(" + b"x" * count + b")>>" if m == packed else b)  # noqa: E731
     spent = sum(len(Pdf(filled(10 ** 7)).stream_at(Pdf(filled(10 ** 7)).entries[c][1])[1]) for c in {e[1] for e in PDF.entries.values() if e[0] == 2}) - 10 ** 7
     for more, verdict in ((0, "unsigned"), (1, "broken")):
         judged(f"decompressed objects N + {more}", filled(size - spent + more), verdict)

@@ -132,5 +132,49 @@ def test_person():
     expect("a namesake of another authority is another person", done.code == 0, done)
 
 
+def test_asked_policy():
+    """A report brings its policy along, and who made it chose it: --policy says which one it must be."""
+    box = BOX + "/lone"
+    data = policy("lone", [("prepared", "")], 1)
+    os.rename(data + "/policies/lone.yaml", data + "/policies/default.yaml")
+    text = open(data + "/policies/default.yaml", encoding="utf-8").read().replace("id: lone", "id: default")
+    write(data + "/policies/default.yaml", text)
+    os.makedirs(box)
+    shutil.copy(SAMPLE + "/previous.yaml", box)
+    answers = write(box + "/answers.yaml", open(SAMPLE + "/answers.yaml", encoding="utf-8").read().split("\nsignoff:")[0] + "\n")
+    digest = run("digest", "--data", data, answers).out.decode().split("\n")[0]
+    with open(answers, "a", encoding="utf-8") as file:
+        file.write(f'signoff:\n  - role: prepared\n    digest: "{digest}"\n    name: 甲田 一\n    title: 部長\n    date: 2026-11-06\n')
+    run("build", "--final", "--data", data, "-t", "board", "-o", box, "--name", "report", answers)
+    alone = box + "/report.pdf"
+    chain("a policy of one's own under a known name", alone, [("prepared", "prepared")], "complete")
+    shown = run("verify", "--lang", "en", "--trust", CA.root, "--time", LATER, alone).out.decode()
+    expect("... the policy is told", "default/1 (prepared; persons: at least 1)" in shown, shown)
+    code, result = verify(alone, CA.root, "--policy", "default")
+    expect("--policy: not the one of that name", code == 4 and result["verdict"] == "broken" and result["reason_class"] == "policy" and not result["signatures"], result)
+    code, result = verify(alone, CA.root, "--policy", "small")
+    expect("--policy: another one", code == 4 and result["reason_class"] == "policy", result)
+    code, result = verify(alone, CA.root, "--policy", "default", "--data", data)
+    expect("--policy: the data folder decides", code == 0, result)
+    proper = report("proper", [("prepared", ""), ("reviewed", ", optional: true"), ("approved", ", may_equal: prepared")], 1, {"prepared": "甲田 一", "approved": "丙山 三"})
+    chain("a proper one", proper, [("prepared", "prepared"), ("approved", "prepared")], "complete")
+    for name, roles, quorum, good in [
+            ("the same", [("prepared", ""), ("reviewed", ", optional: true"), ("approved", ", may_equal: prepared")], 1, True),
+            ("a larger quorum", [("prepared", ""), ("reviewed", ", optional: true"), ("approved", ", may_equal: prepared")], 2, False),
+            ("a role that must be there", [("prepared", ""), ("reviewed", ""), ("approved", ", may_equal: prepared")], 1, False),
+            ("nobody may be one", [("prepared", ""), ("reviewed", ", optional: true"), ("approved", "")], 1, False),
+            ("another order", [("approved", ""), ("reviewed", ", optional: true"), ("prepared", ", may_equal: approved")], 1, False),
+            ("a role less", [("prepared", ""), ("reviewed", ", optional: true")], 1, False), ("a role more", [
+                ("prepared", ""), ("approved", ", may_equal: prepared"), ("stamped", "")], 1, False)]:
+        folder_of = policy("asked-" + name.replace(" ", "-"), roles, quorum)
+        os.rename(f"{folder_of}/policies/asked-{name.replace(' ', '-')}.yaml", folder_of + "/policies/proper.yaml")
+        target = folder_of + "/policies/proper.yaml"
+        write(target, open(target, encoding="utf-8").read().replace("id: asked-" + name.replace(" ", "-"), "id: proper", 1))
+        code, result = verify(proper, CA.root, "--policy", "proper", "--data", folder_of)
+        expect(f"--policy: {name}", (code == 0) == good and (good or result["reason_class"] == "policy"), result)
+    done = run("verify", "--policy", "nobody", "--trust", CA.root, proper)
+    expect("--policy that is not there", done.code == 1 and "nobody" in done.text and "default" in done.text, done)
+
+
 for test in [value for name, value in list(globals().items()) if name.startswith("test_")]:
     test()
