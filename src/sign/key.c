@@ -162,7 +162,8 @@ static bool load_token(struct signing_key *out, const struct key_source *source,
   } wanted = {source->path, NULL};
   ENGINE_load_builtin_engines();
   ENGINE *engine = ENGINE_by_id("pkcs11");
-  if (!engine || !ENGINE_init(engine))
+  /* Quiet: what there is to say is said here, in one line. */
+  if (!engine || !ENGINE_ctrl_cmd_string(engine, "QUIET", NULL, 1) || !ENGINE_init(engine))
     return fault_set(fault, REASON_TOKEN, "the pkcs11 engine cannot be loaded", NULL);
   if (!ENGINE_ctrl_cmd_string(engine, "PIN", source->passphrase, 0) ||
       !(out->key = ENGINE_load_private_key(engine, source->path, NULL, NULL)))

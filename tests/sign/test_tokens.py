@@ -3,6 +3,7 @@
 was built without."""
 import glob
 import os
+import re
 import subprocess
 
 from signing import LONG, NOW, ROOT, expect, openssl, put, read, run, verify, write
@@ -27,6 +28,9 @@ def on_token(world):
     os.makedirs(world.path + "/tokens")
     write(world.path + "/softhsm.conf", f"directories.tokendir = {world.path}/tokens\nlog.level = ERROR\n")
     environment = {"SOFTHSM2_CONF": world.path + "/softhsm.conf", "PKCS11_MODULE_PATH": module}
+    spies, spied = glob.glob("/usr/lib/*/pkcs11-spy.so"), world.path + "/spied"
+    expect("a module that writes down what is asked of the token (opensc-pkcs11)", spies)
+    environment.update({"PKCS11_MODULE_PATH": spies[0], "PKCS11SPY": module, "PKCS11SPY_OUTPUT": spied})
     util = lambda *words: subprocess.run(["softhsm2-util", *words], env={**os.environ, **environment}, check=True, stdout=subprocess.DEVNULL)  # noqa: E731
     util("--init-token", "--free", "--label", "office", "--so-pin", "1234", "--pin", PIN)
     for number, role in enumerate(("prepared", "reviewed")):
@@ -36,13 +40,18 @@ def on_token(world):
     expect("make PKCS11=1", made.returncode == 0, made.stdout.decode()[-400:])
     path = put(world.path + "/token.pdf", world.unsigned)
 
-    def sign(role, pin, name=None):
+    def sign(role, pin, name=None, more=()):
         chain = put(ca.at("chain-of-token.pem"), b"".join(read(ca.at(n + ".pem")) for n in (role, "issuer", "root")))
         return subprocess.run([f"{BUILD}/tokens/tenken", "sign", "--role", role, "--key", f"pkcs11:token=office;object={name or role}", "--certificates", chain,
-                               "--pass-fd", "0", "--trust", ca.root, "--time", NOW, path], input=pin.encode() + b"\n", stdout=subprocess.PIPE,
+                               "--pass-fd", "0", "--trust", ca.root, "--time", NOW, path, *more], input=pin.encode() + b"\n", stdout=subprocess.PIPE,
                               stderr=subprocess.PIPE, env={**os.environ, **environment})
+    def logins():
+        text = read(spied).decode(errors="replace") if os.path.exists(spied) else ""
+        return [answer.strip() for answer in re.findall(r"C_Login\n.*?Returned:\s+\d+ (\w+)", text, re.S)]
+    put(spied, b"")
     done = sign("prepared", "0000")
-    expect("wrong PIN: refused", done.returncode == 3 and read(path) == world.unsigned and b"PIN" in done.stderr, done)
+    expect("wrong PIN: refused, one line", done.returncode == 3 and read(path) == world.unsigned and b"PIN" in done.stderr and done.stderr.count(b"\n") == 1, done)
+    expect("wrong PIN: exactly one attempt", logins() == ["CKR_PIN_INCORRECT"], logins())
     done = sign("prepared", PIN, "nobody")
     expect("no such key", done.returncode == 3 and read(path) == world.unsigned, done)
     done = sign("prepared", PIN, "reviewed")
@@ -50,6 +59,12 @@ def on_token(world):
     for role, kind in (("prepared", "P-256"), ("reviewed", "RSA-3072")):
         done = sign(role, PIN)
         expect(f"{kind} on a token: signed", done.returncode == 0, done)
+    put(spied, b"")
+    put(path, world.unsigned)
+    others = [put(f"{world.path}/token{i}.pdf", world.unsigned) for i in range(3)]
+    done = sign("prepared", PIN, more=others)
+    expect("four reports: one login", done.returncode == 0 and logins() == ["CKR_OK"], (done, logins()))
+    sign("reviewed", PIN)
     code, result = verify(path, ca.root)
     expect("verified", result["verdict"] == "partial" and len(result["signatures"]) == 2, result)
 
