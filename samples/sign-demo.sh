@@ -51,4 +51,4 @@ sed -i -e '/^    digest: /d' -e "/^signoff:/,\$s/^  - role: .*/&\n    digest: \"
 for role in prepared reviewed approved; do
   echo "$passphrase" | "$tenken" sign --role "$role" --key "$out/keys/$role.p12" --pass-fd 0 --answers "$out/answers.yaml" -t board "$out/report.pdf"
 done
-"$tenken" verify --trust "$out/keys/authority.pem" --answers "$out/answers.yaml" "$out/report.pdf"
+"$tenken" verify --trust "$out/keys/authority.pem" --policy default --answers "$out/answers.yaml" "$out/report.pdf"

@@ -288,9 +288,10 @@ static size_t persons(const struct verification *v) {
 }
 
 /* All signatures hold: is the policy met? */
-static enum verdict judge(struct verification *v, bool trusted) {
+static enum verdict judge(struct verification *v, bool trusted, bool has_lists) {
   size_t next = v->signature_count ? v->signatures[v->signature_count - 1].role + 1 : 0;
   v->persons = persons(v);
+  v->revocation_checked = trusted && has_lists && v->signature_count > 0;
   v->persons_possible = v->persons + v->mark.role_count - next;
   if (v->signature_count == 0) {
     fault_set(&v->fault, REASON_UNSIGNED, NULL, NULL);
@@ -385,7 +386,7 @@ void verify_run(struct bytes file, const struct verify_options *options, struct 
   run->arena = arena;
   run->out = out;
   if (check_all(run)) {
-    out->verdict = judge(out, options->trust != NULL);
+    out->verdict = judge(out, options->trust != NULL, options->trust && options->trust->crls);
     return;
   }
   foreign_explain(file, arena, &out->fault);

@@ -59,6 +59,7 @@ struct verification {
   enum language language; /* of the report */
   struct verified_signature signatures[POLICY_ROLES_MAX];
   size_t signature_count, revision_count;
+  bool revocation_checked; /* lists were given, and every signature stood against them */
   size_t persons, persons_possible; /* who signed; with all roles that can still sign; 0 after a fault */
   /* What was read, for whoever goes on from here; in the arena, NULL when it could not be read. */
   const struct report_file *file;

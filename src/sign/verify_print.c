@@ -30,6 +30,10 @@ static const struct {
                                             "承認された回答と同じです（ページは別の版のプログラムが作成）"}},
 };
 
+static const char *const REVOCATION[2][2] = {
+    {"  revocation: not asked for; give the authority's lists with --crl\n", "  失効：確認していません（認証局の失効リストを --crl で指定）\n"},
+    {"  revocation: none revoked by the lists given\n", "  失効：指定された失効リストに該当なし\n"}};
+
 const char *verify_verdict_name(enum verdict verdict) {
   return VERDICTS[verdict].name;
 }
@@ -125,6 +129,8 @@ void verify_put_text(const struct verification *v, const char *path, bool japane
   put_policy_line(&v->mark, japanese, out);
   for (size_t i = 0; i < v->signature_count; i++)
     put_signature(v, i, japanese, out);
+  if (v->signature_count && v->verdict != VERDICT_UNTRUSTED)
+    buf_puts(out, REVOCATION[v->revocation_checked][japanese]);
   if (v->answers != ANSWERS_NOT_ASKED)
     buf_printf(out, "  %s\n", ANSWERS[v->answers].text[japanese]);
 }
@@ -202,6 +208,7 @@ void verify_put_json(const struct verification *v, const char *path, struct buf 
   put_member(out, "reason", reason.data);
   put_policy(&v->mark, out);
   put_member(out, "answers", ANSWERS[v->answers].name);
+  buf_printf(out, ", \"revocation_checked\": %s", v->revocation_checked ? "true" : "false");
   buf_printf(out, ", \"revisions\": %zu, \"file_bytes\": %zu, \"report_bytes\": %zu, \"signatures\": [",
              v->revision_count, v->file_bytes, v->report_bytes);
   bool told = v->verdict != VERDICT_BROKEN && v->verdict != VERDICT_FOREIGN;

@@ -358,6 +358,12 @@ def test_people():
         text = done.out.decode()
         missing = [word for word in (*words, digest) if word not in text]
         expect(f"for people, {language}", done.code == 0 and not missing and text.count("only signatures") + text.count("署名だけ") == 1, (missing, text))
+    lists = CA.revocation_list("told.crl", "issuer")
+    for more, said, not_said in (((), "--crl", "none revoked"), (("--crl", lists), "none revoked", "--crl")):
+        done = run("verify", "--lang", "en", "--time", LATER, "--trust", CA.root, *more, path)
+        code, result = W.judge(W.three, *more)
+        expect(f"told whether revocation was asked for: {bool(more)}", said in done.out.decode() and not_said not in done.out.decode() and
+               result["revocation_checked"] is bool(more), (done, result))
     done = run("verify", "--lang", "en", "--time", LATER, path)
     expect("nobody is vouched for without --trust", done.code == 4 and "NOT PROVED" in done.out.decode() and "--trust" in done.out.decode(), done)
     sign(fresh(), "prepared", CA.at("prepared.p12"), "--reason", "数字に誤りがあり、認めない")
