@@ -19,41 +19,43 @@ static struct bytes from(struct bytes file, size_t offset) {
   return (struct bytes){file.p + offset, file.size - offset};
 }
 
-/* Revisions of ours at the file's beginning, and where they end; 0: none. */
-static size_t own_revisions(struct bytes file, struct arena *arena, size_t *end) {
-  struct report_file *read = arena_alloc(arena, sizeof *read);
-  size_t count = 0, offset = 0;
+/* The longest beginning of the file that is revisions of ours; NULL: none. A try goes on from what the one before found,
+ * and of those that find nothing nothing is kept: object streams may decompress to LIMIT_PACKED_BYTES. */
+static const struct report_file *own_revisions(struct bytes file, struct arena *arena) {
+  const struct report_file *found = NULL;
+  size_t offset = 0;
   const uint8_t *stop;
   for (int tries = 0; tries < LIMIT_REVISIONS && (stop = bytes_find(from(file, offset), "%%EOF\n")) != NULL; tries++) {
     struct fault ignored = {0};
     struct lint lint;
+    struct report_file *read = arena_alloc(arena, sizeof *read);
     offset = (size_t)(stop - file.p) + strlen("%%EOF\n");
-    if (!revision_read(arena, (struct bytes){file.p, offset}, NULL, read, &ignored))
-      continue;
-    if (count == 0 && !lint_revision0(read, arena, &lint, &ignored))
-      return 0;
-    count = read->count;
-    *end = offset;
+    bool good = revision_read(arena, (struct bytes){file.p, offset}, found, read, &ignored);
+    if (good && !found && !lint_revision0(read, arena, &lint, &ignored))
+      return NULL;
+    if (good)
+      found = read;
+    else if (!found)
+      arena_reset(arena);
   }
-  return count;
+  return found;
 }
 
 /* The first revision that another program's signature stands in; 0: none. */
-static size_t foreign_revision(struct bytes file, struct arena *arena) {
-  struct report_file *read = arena_alloc(arena, sizeof *read);
-  struct fault ignored = {0};
-  size_t end = 0, count = own_revisions(file, arena, &end);
-  if (count == 0 || !revision_read(arena, (struct bytes){file.p, end}, NULL, read, &ignored))
-    return 0;
-  for (size_t r = 1; r < read->count; r++) {
+static size_t foreign_revision(struct bytes file) {
+  struct arena *arena = arena_new();
+  const struct report_file *read = own_revisions(file, arena);
+  size_t number = read && is_foreign_signature(from(file, read->bytes.size)) ? read->count : 0;
+  for (size_t r = read ? read->count : 0; r-- > 1;) {
     const struct revision *revision = &read->revisions[r];
     if (is_foreign_signature((struct bytes){file.p + revision->start, revision->end - revision->start}))
-      return r;
+      number = r;
   }
-  return is_foreign_signature(from(file, end)) ? count : 0;
+  arena_free(arena);
+  return number;
 }
 
-void foreign_explain(struct bytes file, struct arena *arena, struct fault *fault) {
+void foreign_explain(struct bytes file, struct fault *fault) {
   const char *class = fault_class(fault);
   bool shape = !strcmp(class, "structure") || !strcmp(class, "hidden") || !strcmp(class, "content");
   if (!shape && strcmp(class, "change") != 0)
@@ -65,7 +67,7 @@ void foreign_explain(struct bytes file, struct arena *arena, struct fault *fault
     fault_set(fault, REASON_FOREIGN_FILE, NULL, NULL);
     return;
   }
-  size_t revision = foreign_revision(file, arena);
+  size_t revision = foreign_revision(file);
   if (revision) {
     *fault = (struct fault){0};
     fault_set_number(fault, REASON_FOREIGN, revision, NULL);

@@ -9,6 +9,6 @@
 #include "sign/fault.h"
 #include "sign/pdf_value.h"
 
-void foreign_explain(struct bytes file, struct arena *, struct fault *);
+void foreign_explain(struct bytes file, struct fault *);
 
 #endif

@@ -389,7 +389,7 @@ void verify_run(struct bytes file, const struct verify_options *options, struct 
     out->verdict = judge(out, options->trust != NULL, options->trust && options->trust->crls);
     return;
   }
-  foreign_explain(file, arena, &out->fault);
+  foreign_explain(file, &out->fault);
   out->verdict = verdict_of_fault(&out->fault);
 }
 

@@ -2,12 +2,14 @@
 """Every limit of sign, verify and extract (base/limits.h), at N and N + 1."""
 import os
 import re
+import subprocess
 import zlib
 
 from pdf_edit import Pdf, append, last_contents, rebuild
 from signing import NOW, ROOT, expect, final_report, put, read, run, sign, verify
 from world import World
 
+TENKEN = os.path.abspath(os.environ.get("TENKEN", ROOT + "/build/tenken"))
 LIMITS = {name: eval(value) for name, value in re.findall(r"LIMIT_(\w+) = ([\d* ]+)", open(os.path.join(ROOT, "src/base/limits.h")).read())}
 W = World()
 CA = W.ca
@@ -45,6 +47,21 @@ def test_packing():
     spent = sum(len(Pdf(filled(10 ** 7)).stream_at(Pdf(filled(10 ** 7)).entries[c][1])[1]) for c in {e[1] for e in PDF.entries.values() if e[0] == 2}) - 10 ** 7
     for more, verdict in ((0, "unsigned"), (1, "broken")):
         judged(f"decompressed objects N + {more}", filled(size - spent + more), verdict)
+
+
+def test_memory():
+    """What a hostile file may cost: everything in it at its limit, behind it many updates, one of them foreign."""
+    packed = next(m for m in PDF.numbers() if PDF.entries[m][0] == 2 and PDF.body(m).startswith(b"<<"))
+    for name, tail in (("a report", b")>>"), ("no report after all", b") 1 >>")):
+        data = rebuild(W.unsigned, lambda m, b: b[:-2] + b"/K(" + b"x" * (60 << 20) + tail if m == packed else b)
+        for i in range(14):
+            data = append(data, {PDF.info: PDF.body(PDF.info)} if i else {PDF.size + 9: b"<</ByteRange[0 1 2 3]>>"})
+        path = put(W.path + "/hostile.pdf", data)
+        child = subprocess.Popen([TENKEN, "verify", path], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(child.pid, 0)
+        megabytes = usage.ru_maxrss // 1024
+        limit = 3000 if os.environ.get("VARIANT") == "san" else 300
+        expect(f"memory for {name} of {len(data) >> 10} KB that holds 60 MB", os.waitstatus_to_exitcode(status) == 4 and megabytes < limit, (status, megabytes))
 
 
 def test_revisions():
