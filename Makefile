@@ -15,7 +15,7 @@ Q        := $(if $(V),,@)
 
 # What must be there to build and run, and what the tests use besides.
 PACKAGES := gcc make pkg-config libhpdf-dev libcairo2-dev libharfbuzz-dev libyaml-dev libssl-dev libdeflate-dev zlib1g-dev libjansson-dev \
-            fonts-morisawa-bizud-gothic fonts-morisawa-bizud-mincho fonts-ipamj-mincho icc-profiles-free
+            fonts-morisawa-bizud-gothic fonts-morisawa-bizud-mincho fonts-ipamj-mincho fonts-dejavu-core icc-profiles-free
 TEST_PACKAGES := check openssl libnss3-tools softhsm2 libengine-pkcs11-openssl opensc-pkcs11 poppler-utils qpdf mandoc libicu-dev mupdf-tools python3 python3-yaml strace parallel
 LONG_PACKAGES := clang libclang-rt-14-dev
 BENCH_PACKAGES := libpango1.0-dev valgrind

@@ -25,13 +25,33 @@ static const char *find_missing(const struct glyphs *g, const char *p, const cha
   return NULL;
 }
 
+/* What to write instead of a unit or date in one square; NULL: unknown. */
+static const char *spelled_out(uint32_t code_point) {
+  static const struct {
+    uint32_t code_point;
+    const char *letters;
+  } SQUARES[] = {
+#define SQUARE(code_point, letters) {code_point, letters},
+#include "batch/squares.def"
+#undef SQUARE
+  };
+  for (size_t i = 0; i < sizeof SQUARES / sizeof *SQUARES; i++)
+    if (SQUARES[i].code_point == code_point)
+      return SQUARES[i].letters;
+  return NULL;
+}
+
 static void report(const struct glyphs *g, enum diag_code code, const char *character, struct span at) {
   const char *after = character;
   char name[16], itself[8] = {0};
   uint32_t code_point = utf8_next(&after, character + strlen(character));
   snprintf(name, sizeof name, "U+%04X", (unsigned)code_point);
   memcpy(itself, character, (size_t)(after - character) < sizeof itself ? (size_t)(after - character) : 0);
-  diag_add(g->diag, code, at, name, itself);
+  const char *letters = spelled_out(code_point);
+  if (letters && code == DIAG_S107)
+    diag_add(g->diag, DIAG_S112, at, name, itself, letters);
+  else
+    diag_add(g->diag, code, at, name, itself);
 }
 
 static void check_text(const struct glyphs *g, struct text text) {

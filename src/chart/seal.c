@@ -2,7 +2,7 @@
  * roughened: it shows a record and must not imitate rubber.
  *
  * A text that would need type under 6 pt is replaced: the section by the role, the surname by its first five
- * characters, or its initials when it is Latin. The full name stands below the seal in any case. */
+ * characters, or the initials of several Latin words. The full name stands below the seal in any case. */
 #include "base/utf8.h"
 #include "chart/figures.h"
 
@@ -55,7 +55,7 @@ static const char *initials(struct arena *arena, const char *s) {
 }
 
 static const char *short_name(struct pen *pen, const char *s) {
-  return is_latin(s) ? initials(pen->arena, s) : first_characters(pen->arena, s, NAME_CHARACTERS);
+  return is_latin(s) && strchr(s, ' ') ? initials(pen->arena, s) : first_characters(pen->arena, s, NAME_CHARACTERS);
 }
 
 static void draw_line(struct pen *pen, struct draw_text style, double baseline, const char *s, const char *instead,

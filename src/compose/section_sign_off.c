@@ -38,13 +38,13 @@ static const char *initials(struct compose *c, const char *name) {
   return out;
 }
 
-/* The surname: what stands before the first blank; Latin names give initials (M16). */
+/* The surname: what stands before the first blank; Latin names of several words give initials (M16). */
 static const char *seal_name(struct compose *c, const struct signoff_entry *e) {
   const char *name = is_text(e->seal_name.s) ? e->seal_name.s : e->name.s;
   bool latin = true;
   for (const char *p = name; *p; p++)
     latin = latin && (unsigned char)*p < 0x80;
-  if (latin) return strlen(name) > SEAL_CHARACTERS + 1 ? initials(c, name) : name;
+  if (latin) return strlen(name) > SEAL_CHARACTERS + 1 && strpbrk(name, " -") ? initials(c, name) : name;
   const char *wide = strstr(name, "　");
   size_t size = strcspn(name, " ");
   if (wide && (size_t)(wide - name) < size) size = (size_t)(wide - name);

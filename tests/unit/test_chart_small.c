@@ -238,6 +238,7 @@ static const struct {
     {"情報管理部", "甲乙丙丁戊", "情報管理部", "甲乙丙丁戊", 33 / 5.0, 35 / 5.0},
     {"情報管理本部", "甲乙丙丁戊己", "作成", "甲乙丙丁戊", 9.3, 35 / 5.0}, /* 33/6, 35/6 < 6 */
     {"情報管理本部運用課", "Exampleton Placeholder-Long", "作成", "E.P.", 9.3, 10.6},
+    {"総務", "Exampletonmanufacturing", "総務", "Examp", 9.3, 9.54}, /* one word: its beginning, 35 wide */
     {NULL, NULL, NULL, NULL, 0, 0},
 };
 

@@ -136,6 +136,17 @@ START_TEST(declaration_and_seals) {
   ck_assert(world_says(w, "figure seal - - - alt=\"承認　未承認\""));
   ck_assert(world_says(w, "承認の記録のうち1件は、この報告書の入力のダイジェストがないため、承認として扱わない。"));
   world_drop(w);
+  w = world_make(GOOD, NULL);
+  entries[0].name.s = "Placeholder"; /* one word has no initials worth reading */
+  entries[1].name.s = "Ko Otsuhei-Teibo";
+  entries[1].digest.s = DIGESTS[0];
+  w->answers.signoff = entries;
+  w->answers.signoff_count = 2;
+  world_template(w, "templates/board.yaml");
+  ck_assert(world_compose(w, LANG_JA));
+  ck_assert(world_says(w, "figure seal 作成 26.11.04 Placeholder alt"));
+  ck_assert(world_says(w, "figure seal 承認 26.11.10 K.O.T. alt"));
+  world_drop(w);
   w = world_make(GAPS, NULL);
   world_template(w, "templates/board.yaml");
   ck_assert(world_compose(w, LANG_JA));
