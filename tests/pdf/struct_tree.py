@@ -17,7 +17,7 @@ class Element:
         self.kind, self.attributes, self.parent = kind, attributes, parent
         self.kids = []  # Element, str (text of a sequence), or ("object", reference)
         self.lang = self.alt = self.actual = self.id = None
-        self.pages = []  # of its own sequences
+        self.pages, self.places = [], []  # of its own sequences: page objects, (page object, MCID)
 
     def own_text(self):
         return "".join(kid for kid in self.kids if isinstance(kid, str))
@@ -86,9 +86,11 @@ def elements(pdf):
         if isinstance(kid, int):
             element.kids.append(text_at(page, kid))
             element.pages.append(page)
+            element.places.append((page, kid))
         elif about.get("/Type") == "/MCR":
             element.kids.append(text_at(about.get("/Pg", page), about["/MCID"]))
             element.pages.append(about.get("/Pg", page))
+            element.places.append((about.get("/Pg", page), about["/MCID"]))
         elif about.get("/Type") == "/OBJR":
             element.kids.append(("object", about["/Obj"]))
         elif is_reference(kid):
