@@ -78,6 +78,11 @@ $(B)/lines: tests/lines/lines.c $(B)/libtenken.a $(B)/flags
 	$(if $(Q),@echo '  LD    $@')
 	$(Q)$(CC) $(ALL_C) -o $@ $< $(B)/libtenken.a $$(pkg-config --cflags --libs icu-uc) $(DEPS_L)
 
+# Draws glyphs straight from the font files; knows nothing of the program.
+$(B)/draw_glyphs: tests/pdf/draw_glyphs.c $(B)/flags
+	$(if $(Q),@echo '  LD    $@')
+	$(Q)$(CC) $(ALL_C) -o $@ $< $$(pkg-config --cflags --libs cairo-ft freetype2)
+
 # Objects depend on the flags they were built with.
 $(B)/flags: FORCE
 	@mkdir -p $(@D); echo '$(subst ','\'',$(CC) $(ALL_C))' | cmp -s - $@ || echo '$(subst ','\'',$(CC) $(ALL_C))' > $@
@@ -134,11 +139,11 @@ samples: deps                   ## build the program and the sample reports (out
 
 # ---- tests ----------------------------------------------------------------------------------------------------------
 check: test-deps                ## all tests; ends with "N passed, M failed"
-	$(Q)$(MAKE) --no-print-directory $(B)/unit $(B)/mutants $(B)/lines $(BUILD)/$(PROG)
+	$(Q)$(MAKE) --no-print-directory $(B)/unit $(B)/mutants $(B)/lines $(B)/draw_glyphs $(BUILD)/$(PROG)
 	$(Q)B='$(B)' BUILD='$(BUILD)' VARIANT='$(VARIANT)' /usr/bin/python3 tests/run.py
 check-long:                     ## the long programme: sweeps and fuzzing
 	$(call need,$(PACKAGES) $(TEST_PACKAGES) $(LONG_PACKAGES))
-	$(Q)$(MAKE) --no-print-directory $(B)/unit $(B)/mutants $(B)/lines $(BUILD)/$(PROG)
+	$(Q)$(MAKE) --no-print-directory $(B)/unit $(B)/mutants $(B)/lines $(B)/draw_glyphs $(BUILD)/$(PROG)
 	$(Q)B='$(B)' BUILD='$(BUILD)' VARIANT='$(VARIANT)' TENKEN_LONG=1 /usr/bin/python3 tests/run.py
 check-unit: $(B)/unit           ## unit tests only (Check)
 	$(Q)$<

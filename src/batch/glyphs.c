@@ -19,8 +19,7 @@ static const char *find_missing(const struct glyphs *g, const char *p, const cha
     uint32_t code_point = utf8_next(&p, end), selector = 0;
     if (code_point == '\n' || code_point == '\r' || code_point == 0xFEFF || utf8_is_variation_selector(code_point))
       continue;
-    if (utf8_is_private_use(code_point) || font_pick(g->fonts, FONT_SANS, code_point, &selector) < 0)
-      return start;
+    if (utf8_is_private_use(code_point) || font_pick(g->fonts, FONT_SANS, code_point, &selector) < 0) return start;
   }
   return NULL;
 }
@@ -36,8 +35,7 @@ static const char *spelled_out(uint32_t code_point) {
 #undef SQUARE
   };
   for (size_t i = 0; i < sizeof SQUARES / sizeof *SQUARES; i++)
-    if (SQUARES[i].code_point == code_point)
-      return SQUARES[i].letters;
+    if (SQUARES[i].code_point == code_point) return SQUARES[i].letters;
   return NULL;
 }
 
@@ -56,15 +54,14 @@ static void report(const struct glyphs *g, enum diag_code code, const char *char
 
 static void check_text(const struct glyphs *g, struct text text) {
   const char *missing = text.s ? find_missing(g, text.s, text.s + strlen(text.s)) : NULL;
-  if (missing)
-    report(g, DIAG_S107, missing, text.at);
+  if (missing) report(g, DIAG_S107, missing, text.at);
 }
 
 static void check_items(const struct glyphs *g, const struct answers *answers, size_t count) {
   for (size_t i = 0; i < count; i++) {
     const struct answer *answer = &answers->items[i];
-    const struct text texts[] = {answer->comment,     answer->reason,      answer->evidence.ref, answer->evidence.kind,
-                                 answer->plan.action, answer->plan.owner};
+    const struct text texts[] = {answer->comment,       answer->reason,      answer->evidence.ref,
+                                 answer->evidence.kind, answer->plan.action, answer->plan.owner};
     for (size_t t = 0; t < sizeof texts / sizeof *texts; t++)
       check_text(g, texts[t]);
   }
@@ -93,9 +90,9 @@ static void check_document(const struct glyphs *g, const struct answers *answers
 }
 
 static void check_people(const struct glyphs *g, const struct answers *answers) {
-  const struct text texts[] = {answers->org_name, answers->org_name_en, answers->occto_member, answers->scope,
-                               answers->respondent.name, answers->respondent.title, answers->respondent.department,
-                               answers->confidentiality};
+  const struct text texts[] = {
+      answers->org_name,        answers->org_name_en,      answers->occto_member,          answers->scope,
+      answers->respondent.name, answers->respondent.title, answers->respondent.department, answers->confidentiality};
   for (size_t t = 0; t < sizeof texts / sizeof *texts; t++)
     check_text(g, texts[t]);
   for (size_t i = 0; i < answers->attestation_count; i++) {
@@ -151,6 +148,5 @@ void glyphs_check_files(struct diag *diag, const char *folder, const struct font
   size_t size = strlen(folder);
   const struct source *source;
   for (uint32_t i = 1; (source = diag_source(diag, i)); i++)
-    if (!strncmp(source->name, folder, size) && source->name[size] == '/')
-      check_file(&g, i, source);
+    if (!strncmp(source->name, folder, size) && source->name[size] == '/') check_file(&g, i, source);
 }

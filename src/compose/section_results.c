@@ -4,10 +4,10 @@
 
 enum { FAR_CATEGORIES = 5, TABLE_COLUMNS = 10 };
 static const float TABLE_WIDTHS[LANG_COUNT][TABLE_COLUMNS] = {
-    {37, 147, -57, -24.2f, -24.2f, -24.2f, -24.2f, -24.2f, -24.2f, 95.69f},
+    {37, 147, -54, -24.2f, -24.2f, -24.2f, -24.2f, -24.2f, -24.2f, 98.69f},
     {37, 146, -53, -24.2f, -22.5f, -26.5f, -24.2f, -30, -24.2f, 94.29f}};
 
-static const float PLOT_WIDTH = 89;
+static const float PLOT_WIDTH[LANG_COUNT] = {92, 88};
 
 static void number_cell(struct compose *c, struct row *row, size_t column, enum style style, const char *s) {
   add_run(c, cell_text(c, row, column, style, NULL), s)->tabular = true;
@@ -163,14 +163,14 @@ static void category_row(struct compose *c, struct row *row, const struct group_
   cell_gap(c, row, 6, g->has_gap, g->gap_tenths);
   number_cell(c, row, 7, plain, g->answered ? number_text(c, g->below_target) : say(c, "common.none"));
   number_cell(c, row, 8, plain, mean_text(c, &g->last));
-  cell_figure(c, row, 9, figure_plot(c, g, PLOT_WIDTH, true));
+  cell_figure(c, row, 9, figure_plot(c, g, PLOT_WIDTH[c->language], true));
 }
 
 static void plot_head(struct compose *c, struct row *row, size_t column) {
   struct block *stack = cell_stack(c, row, column);
   cell_line(c, stack, STYLE_CELL_HEAD, say(c, c->scores->has_previous ? "results.plot-key-last" : "results.plot-key"));
   struct figure *digits = content_figure(c->arena, c->content, FIGURE_PLOT_HEAD);
-  digits->width = PLOT_WIDTH;
+  digits->width = PLOT_WIDTH[c->language];
   content_add(c->arena, stack, figure_block(c, digits));
 }
 
