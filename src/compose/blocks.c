@@ -34,6 +34,17 @@ struct run *add_ink(struct compose *c, struct block *b, const char *s, enum ink 
   return r;
 }
 
+void add_impacts(struct compose *c, struct block *b, const bool impact[IMPACT_COUNT]) {
+  for (size_t i = 0; i < IMPACT_COUNT; i++) {
+    if (!impact[i]) continue;
+    add_run(c, b, " ");
+    struct run *tag = add_run(c, b, say(c, arena_printf(c->arena, "impact.%s", IMPACT_IDS[i])));
+    tag->framed = true;
+    tag->keep = true;
+    tag->size = 7;
+  }
+}
+
 struct run *add_bold(struct compose *c, struct block *b, const char *s) {
   struct run *r = add_run(c, b, s);
   r->bold = true;

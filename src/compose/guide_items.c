@@ -9,14 +9,7 @@ static const float LABEL_WIDTH = 62, STEP_WIDTH = 36;
 static void impact_tags(struct compose *c, size_t item) {
   struct block *b = paragraph(c, STYLE_NOTE, NULL);
   add_run(c, b, say(c, "guide.weight", "n", number_text(c, c->guide->items[item].weight)));
-  for (size_t i = 0; i < IMPACT_COUNT; i++) {
-    if (!c->guide->items[item].impact[i]) continue;
-    add_run(c, b, " ");
-    struct run *tag = add_run(c, b, say(c, arena_printf(c->arena, "impact.%s", IMPACT_IDS[i])));
-    tag->framed = true;
-    tag->keep = true;
-    tag->size = 7;
-  }
+  add_impacts(c, b, c->guide->items[item].impact);
 }
 
 static void item_side(struct compose *c, size_t item) {

@@ -40,7 +40,7 @@ const char *narrative_consequence(const struct compose *c, size_t item) {
 }
 
 /* What the printed consequence says would be felt: a segment's own sentence has its own impacts. */
-static const bool *consequence_impacts(const struct compose *c, size_t item) {
+const bool *narrative_impacts(const struct compose *c, size_t item) {
   long segment = c->input->profile->segment;
   const struct guide_item *facts = &c->guide->items[item];
   bool is_own = narrative_consequence(c, item) != text_of(c, item)->risk_then && !is_text(text_of(c, item)->risk_text);
@@ -144,7 +144,7 @@ static const char *impacts(struct story *s, const bool *told) {
   struct compose *c = s->c;
   long weight[IMPACT_COUNT] = {0};
   for (size_t g = 0; g < s->group_count; g++) {
-    const bool *named = consequence_impacts(c, s->groups[g].items[0]);
+    const bool *named = narrative_impacts(c, s->groups[g].items[0]);
     for (size_t i = 0; told[g] && i < s->groups[g].count; i++)
       for (size_t k = 0; k < IMPACT_COUNT; k++)
         if (named[k] && !c->input->profile->without[k]) weight[k] += c->scores->items[s->groups[g].items[i]].priority;

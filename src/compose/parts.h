@@ -108,6 +108,21 @@ const struct block *heading_before(const struct compose *); /* the last one of t
 void space(struct compose *, float height);
 struct block *columns_open(struct compose *, const float *widths, size_t count); /* returns the old parent */
 
+/* cover.c: what covers share. A block stands at a place of the page. */
+#define COVER_LEFT 62.36f
+#define COVER_WIDTH 481.89f
+struct block *cover_fixed(struct compose *, struct block *page, enum block_kind, enum role, float x, float y, float width);
+struct block *cover_text(struct compose *, struct block *page, enum style, float y, const char *); /* NULL: an empty one */
+/* Number and day at the right, the rule, title and subtitle. */
+void cover_head(struct compose *, struct block *page, const char *number, const char *day, struct text title,
+                struct text subtitle);
+bool cover_map(struct compose *, struct block *page); /* false: the theme wants none */
+void cover_fact_rule(struct compose *);
+struct block *cover_fact_table(struct compose *, float label_width, float width, const char *summary);
+struct block *cover_fact(struct compose *, struct block *table, const char *label_key, const char *value); /* its value */
+/* Framed words of the impacts behind what the block holds. */
+void add_impacts(struct compose *, struct block *, const bool impact[IMPACT_COUNT]);
+
 /* Tables: cells are paragraphs without an element of their own (the cell is the element). */
 struct block *table_add(struct compose *, const float *widths, size_t count, const char *summary);
 struct row *table_row(struct compose *, struct block *table, enum row_kind);
@@ -137,6 +152,7 @@ const char *narrative_text(struct compose *, size_t category); /* NULL: no item 
 /* One item's risk as a sentence: official text, or clause for its level + consequence. NULL: the guide has none. */
 const char *narrative_item(struct compose *, size_t item);
 const char *narrative_consequence(const struct compose *, size_t item);
+const bool *narrative_impacts(const struct compose *, size_t item); /* IMPACT_COUNT: what that consequence names */
 
 /* Shared by several sections. */
 const char *conclusion_text(struct compose *);

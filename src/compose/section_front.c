@@ -6,44 +6,15 @@
 
 #include <string.h>
 
-static struct block *fixed(struct compose *c, struct block *page, enum block_kind kind, enum role role, float x,
-                           float y, float width) {
-  struct block *b = content_block(c->arena, kind, role);
-  b->x = x;
-  b->y = y;
-  b->fixed_width = width;
-  content_add(c->arena, page, b);
-  return b;
-}
-
-static struct block *fixed_text(struct compose *c, struct block *page, enum style style, float y, const char *s) {
-  struct block *b = fixed(c, page, BLOCK_PARAGRAPH, ROLE_P, 62.36f, y, 481.89f);
-  b->style = style;
-  if (s) add_run(c, b, s);
-  return b;
-}
-
-static void cover_right(struct compose *c, struct block *page) {
-  struct block *stack = fixed(c, page, BLOCK_STACK, ROLE_NONE, 303.31f, 86, 240.94f);
-  struct block *outer = c->parent;
-  c->parent = stack;
-  const char *lines[3];
-  size_t count = 0;
+static const char *number_line(struct compose *c) {
   const char *revision = number_text(c, c->answers->revision);
   bool numbered = c->edition && is_text(c->edition->number.s);
-  lines[count++] = numbered ? say(c, "cover.number", "number", c->edition->number.s, "n", revision)
-                            : say(c, "common.revision", "n", revision);
-  lines[count++] = date_long(c, c->answers->issued);
-  for (size_t i = 0; i < count; i++) {
-    struct block *b = paragraph(c, STYLE_NOTE, NULL);
-    b->align = ALIGN_RIGHT;
-    add_ink(c, b, lines[i], INK);
-  }
-  c->parent = outer;
+  return numbered ? say(c, "cover.number", "number", c->edition->number.s, "n", revision)
+                  : say(c, "common.revision", "n", revision);
 }
 
 static void cover_addressee(struct compose *c, struct block *page) {
-  struct block *b = fixed(c, page, BLOCK_PARAGRAPH, ROLE_P, 62.36f, 64, 230);
+  struct block *b = cover_fixed(c, page, BLOCK_PARAGRAPH, ROLE_P, COVER_LEFT, 64, 230);
   b->style = STYLE_ADDRESS;
   if (!c->edition || !is_text(c->edition->addressee.s)) return;
   if (is_text(say(c, "letter.before"))) add_run(c, b, say(c, "letter.before"));
@@ -52,27 +23,16 @@ static void cover_addressee(struct compose *c, struct block *page) {
 }
 
 static void fact(struct compose *c, struct block *table, const char *label_key, struct text value, const char *after) {
-  struct row *row = table_row(c, table, ROW_BODY);
-  row->top = true;
-  row->cells[0].row_header = true;
-  add_ink(c, cell_text(c, row, 0, STYLE_BODY_SMALL, NULL), say(c, label_key), INK2);
-  struct block *b = cell_text(c, row, 1, STYLE_BODY_SMALL, NULL);
+  struct block *b = cover_fact(c, table, label_key, NULL);
   add_user(c, b, value);
   if (after) add_run(c, b, after);
 }
 
 static void cover_facts(struct compose *c, struct block *page) {
-  struct block *stack = fixed(c, page, BLOCK_STACK, ROLE_NONE, 62.36f, 694, 481.89f);
   struct block *outer = c->parent;
-  c->parent = stack;
-  struct block *rule = block_add(c, BLOCK_RULE, ROLE_ARTIFACT);
-  rule->weight = 0.6f;
-  rule->space_after = 9.4f;
-  struct block *table = table_add(c, (const float[]){66, 300}, 2, NULL);
-  table->table->plain = true;
-  table->table->min_row = 16;
-  table->table->pad_top = table->table->pad_bottom = 1;
-  table->table->pad_side = 0.01f;
+  c->parent = cover_fixed(c, page, BLOCK_STACK, ROLE_NONE, COVER_LEFT, 694, COVER_WIDTH);
+  cover_fact_rule(c);
+  struct block *table = cover_fact_table(c, 66, 366, NULL);
   fact(c, table, "cover.organisation", plain_text(organisation(c)),
        say(c, "cover.segments", "segments", segment_names(c)));
   fact(c, table, "cover.scope", c->answers->scope, NULL);
@@ -87,17 +47,11 @@ static void cover_facts(struct compose *c, struct block *page) {
   c->parent = outer;
 }
 
-static void cover_map(struct compose *c, struct block *page) {
-  if (c->in->theme && !c->in->theme->cover_map) return;
-  fixed(c, page, BLOCK_FIGURE, ROLE_ARTIFACT, 62.36f, 400, 481.89f)->figure = figure_item_map(c, false);
-  fixed_text(c, page, STYLE_NOTE, 584, say_count(c, (long)c->framework->item_count, "cover.map-note"));
-}
-
 static void cover_logo(struct compose *c, struct block *page) {
   if (!c->in->theme || !c->in->theme->logo) return;
   struct figure *logo = content_figure(c->arena, c->content, FIGURE_LOGO);
   logo->width = 140;
-  struct block *b = fixed(c, page, BLOCK_FIGURE, ROLE_ARTIFACT, 404.25f, 704, 140);
+  struct block *b = cover_fixed(c, page, BLOCK_FIGURE, ROLE_ARTIFACT, 404.25f, 704, 140);
   b->figure = logo;
   b->figure_align = ALIGN_RIGHT;
 }
@@ -107,19 +61,12 @@ void compose_COVER(struct compose *c) {
   struct block *outer = block_open(c, BLOCK_STACK, ROLE_SECT);
   struct block *page = block_add(c, BLOCK_FIXED, ROLE_NONE);
   cover_addressee(c, page);
-  cover_right(c, page);
-  struct block *rule = fixed(c, page, BLOCK_RULE, ROLE_ARTIFACT, 62.36f, 214, 481.89f);
-  rule->weight = 2.0f;
-  rule->rule_ink = INK_ACCENT;
-  struct block *title = fixed_text(c, page, STYLE_COVER_TITLE, 236, NULL);
-  content_run(c->arena, title, fill_template(c, c->template->cover_title.text[c->language]));
-  struct block *subtitle = fixed_text(c, page, STYLE_COVER_SUBTITLE, 328, NULL);
   struct text words = fill_template(c, c->template->subtitle.text[c->language]);
-  if (is_text(words.s))
-    content_run(c->arena, subtitle, words);
-  else
-    add_run(c, subtitle, say(c, "cover.subtitle", "id", c->answers->assessment_id.s));
-  cover_map(c, page);
+  if (!is_text(words.s)) words = plain_text(say(c, "cover.subtitle", "id", c->answers->assessment_id.s));
+  cover_head(c, page, number_line(c), date_long(c, c->answers->issued),
+             fill_template(c, c->template->cover_title.text[c->language]), words);
+  if (cover_map(c, page))
+    cover_text(c, page, STYLE_NOTE, 584, say_count(c, (long)c->framework->item_count, "cover.map-note"));
   cover_facts(c, page);
   cover_logo(c, page);
   c->parent = outer;

@@ -21,16 +21,12 @@ static const char *business_risk(struct compose *c, size_t item) {
   return risk ? risk : say(c, "gaps.no-text");
 }
 
+/* The impacts are those of the words that stand there: a segment's own sentence has its own. */
 static void risk_cell(struct compose *c, struct row *row, size_t item) {
+  const struct guide_item *g = &c->guide->items[item];
+  bool has_line = g->board && is_text(g->text[c->language].board);
   struct block *b = cell_text(c, row, 2, STYLE_CELL, business_risk(c, item));
-  for (size_t i = 0; i < IMPACT_COUNT; i++) {
-    if (!c->guide->items[item].impact[i]) continue;
-    add_run(c, b, " ");
-    struct run *tag = add_run(c, b, say(c, arena_printf(c->arena, "impact.%s", IMPACT_IDS[i])));
-    tag->framed = true;
-    tag->keep = true;
-    tag->size = 7;
-  }
+  add_impacts(c, b, has_line ? g->impact : narrative_impacts(c, item));
 }
 
 static void action_cell(struct compose *c, struct row *row, size_t item) {
