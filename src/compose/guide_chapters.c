@@ -1,14 +1,15 @@
 /* guide_chapters.c - the chapters of a pack: blocks in order, set by their kind (M13). A `section` block starts a row
  * of the grid; table rows, steps and bullets that follow each other are one table, one figure, one list. A list whose
  * heads are item ids is a table that leads to them. */
+#include "base/utf8.h"
 #include "compose/guide_parts.h"
 
 #include <string.h>
 
 typedef const struct guide_chapter_block *blocks;
 
-static const float HEAD_WIDTH = 108;
-enum { STEPS_PER_ROW = 4 };
+static const float HEAD_WIDTH = 108, STEP_GAP = 11.34f, STEP_PAD = 8, STEP_SIZE = 7.5f;
+enum { STEPS_PER_ROW = 4, STEP_LINES_MAX = 8, KEPT_ROWS_MAX = 6 };
 
 static bool is_kind(blocks b, const char *kind) {
   return b->kind && !strcmp(b->kind, kind);
@@ -39,6 +40,7 @@ static void table_rows(struct compose *c, blocks b, size_t count) {
       table_add(c, (const float[]){HEAD_WIDTH, GUIDE_TEXT_WIDTH - HEAD_WIDTH}, 2, say(c, "guide.table-summary"));
   table->space_before = 3;
   table->space_after = 14;
+  table->keep_together = count <= KEPT_ROWS_MAX;
   for (size_t i = 0; i < count; i++) {
     struct row *row = table_row(c, table, ROW_BODY);
     row->cells[0].row_header = true;
@@ -75,7 +77,7 @@ static void step_box(struct compose *c, blocks b, size_t number) {
   box->frame = 0.8f;
   box->frame_ink = INK_ACCENT;
   box->radius = 3;
-  box->pad_x = 8;
+  box->pad_x = STEP_PAD;
   box->pad_y = 7;
   struct block *digit = paragraph(c, STYLE_BODY, NULL);
   digit->role = ROLE_LBL;
@@ -89,10 +91,32 @@ static void step_box(struct compose *c, blocks b, size_t number) {
   c->parent = outer;
 }
 
-/* Up to four in a row; more than four in rows of equal boxes. */
-static void steps(struct compose *c, blocks b, size_t count) {
+/* Width of a text in ems, near enough to choose the number of boxes: a Latin letter takes half an em and a little. */
+static float ems(const char *text) {
+  float sum = 0;
+  for (const char *s = text, *end = text + strlen(text); s < end;)
+    sum += utf8_next(&s, end) < 0x80 ? 0.54f : 1;
+  return sum;
+}
+
+static float step_width(size_t across) {
+  return (GUIDE_TEXT_WIDTH - STEP_GAP * (float)(across - 1)) / (float)across;
+}
+
+/* As many boxes side by side as leave the longest text a readable width: four at most. */
+static size_t steps_across(blocks b, size_t count) {
+  float longest = 0;
+  for (size_t i = 0; i < count; i++)
+    if (is_text(b[i].body) && ems(b[i].body) > longest) longest = ems(b[i].body);
   size_t across = count < STEPS_PER_ROW ? count : STEPS_PER_ROW;
-  float width = (GUIDE_TEXT_WIDTH - 11.34f * (float)(across - 1)) / (float)across;
+  while (across > 2 && longest * STEP_SIZE > STEP_LINES_MAX * (step_width(across) - 2 * STEP_PAD))
+    across--;
+  return across;
+}
+
+/* Rows of equal boxes; one that is left over for the last row takes its whole width. */
+static void steps(struct compose *c, blocks b, size_t count) {
+  size_t across = steps_across(b, count);
   struct block *outer = block_open(c, BLOCK_STACK, ROLE_L), *list = c->parent;
   list->space_before = 3;
   list->space_after = 14;
@@ -104,8 +128,9 @@ static void steps(struct compose *c, blocks b, size_t count) {
       row->same_height = row->arrows = row->keep_together = true;
       row->space_before = 10;
       row->column_widths = arena_array(c->arena, across, sizeof *row->column_widths);
+      size_t here = i + 1 == count ? 1 : across;
       for (size_t k = 0; k < across; k++)
-        row->column_widths[k] = width;
+        row->column_widths[k] = step_width(here);
     }
     step_box(c, &b[i], i + 1);
   }
@@ -128,7 +153,8 @@ static void item_list(struct compose *c, blocks b, size_t count) {
   table_head(c, table, say(c, "guide.first-head"), 5);
   for (size_t i = 0; i < count; i++) {
     struct row *row = table_row(c, table, ROW_BODY);
-    struct run *number = add_ink(c, cell_text(c, row, 0, STYLE_CELL_LEAD, NULL), number_text(c, (long)i + 1), INK_ACCENT);
+    struct run *number =
+        add_ink(c, cell_text(c, row, 0, STYLE_CELL_LEAD, NULL), number_text(c, (long)i + 1), INK_ACCENT);
     number->tabular = true;
     row->cells[1].row_header = true;
     const char *item = guide_anchor(c, "item", b[i].head), *next = guide_anchor(c, "steps", b[i].head);

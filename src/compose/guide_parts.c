@@ -43,6 +43,7 @@ void guide_chapter_head(struct compose *c, int number, const char *title, const 
   struct block *words = paragraph(c, STYLE_BODY, NULL);
   add_ink(c, words, lead, INK2);
   words->space_after = 20;
+  c->chapter_block->children[c->chapter_block->child_count - 1]->keep_with_next = true;
 }
 
 void guide_plain_head(struct compose *c, const char *title, const char *anchor) {
