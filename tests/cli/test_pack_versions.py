@@ -153,6 +153,53 @@ def test_own():
     expect("own pack: one language is a warning", result.code == 0 and re.search(r"warning: .*no texts in en/.*\[G213\]", result.text), result)
 
 
+def test_official():
+    """A pack with the official wording, from the check to the report: every sentence is printed as it is, once where a
+    category is told, and nothing of the program's own joins or cuts it."""
+    data = copy_of_data()
+    shutil.move(os.path.join(data, PACK), os.path.join(data, "guide/official-pack"))
+    pack = os.path.join(data, "guide/official-pack")
+    edit(os.path.join(pack, "pack.yaml"), lambda t: t.replace("id: tenken-default", "id: official-pack"))
+    sentences = {"ja": {}, "en": {}}
+
+    def reworded(language):
+        def change(text):
+            for number in range(1, 8):
+                item = f"PR.AC-{number}"
+                sentence = (f"（公式の文{number}）対策を怠ると、必ず第{number}の被害が生じる" if language == "ja"
+                            else f"(Official wording {number}) Neglect certainly leads to harm {number}") + (number * "、さらに広がる" if language == "ja" else number * ", and more") + ("。" if language == "ja" else ".")
+                sentences[language][item] = sentence
+                start = text.index(f"  {item}:\n")
+                risk = text.index("    risk:\n", start)
+                text = text[:risk] + f"    risk:\n      text: {sentence}\n" + text[text.index("    improve:\n", risk):]
+            return text
+        return change
+    for language in ("ja", "en"):
+        edit(os.path.join(pack, language, "PR.yaml"), reworded(language))
+    result = run("check", "--guide", "--werror", "--data", data)
+    expect("official wording: the pack is good", result.code == 0 and not result.err, result)
+    path, _ = answers_for("1", guide="official-pack")
+    edit(path, lambda t: re.sub(r"(?m)^  PR\.AC-\d:.*(\n    .*)*", "", t).replace("answers:\n", "answers:\n" + "".join(
+        f"  PR.AC-{n}: {n % 3}\n" for n in range(1, 8)), 1))
+    for language in ("ja", "en"):
+        out = folder()
+        result = run("build", "--werror", "--data", data, "-l", language, "-t", "regulator", "-o", out, path)
+        made = [name for name in os.listdir(out) if name.endswith(".pdf")]
+        expect(f"official wording: the report is made ({language})", result.code == 0 and len(made) == 1, result)
+        page = texts_of(os.path.join(out, made[0])) if made else ""
+        told = [sentence for sentence in sentences[language].values() if page.count(re.sub(r"\s", "", sentence)) != 1]
+        expect(f"official wording: each sentence stands in it once, uncut ({language})", not told, told)
+        joined = re.findall(r"(?:また、|さらに、)（公式|(?:Inaddition,|Moreover,)\(Official", page)
+        expect(f"official wording: nothing joins it ({language})", not joined, joined)
+        dump = run("dump", "--phase", "compose", "--data", data, "-l", language, "-t", "regulator", path).text
+        paragraph = next((line for line in dump.split("\n") if "PR.AC" in line and ("公式の文" in line or "Official" in line)), "")
+        order = [int(n) for n in re.findall(r"公式の文(\d)|Official wording (\d)", paragraph) for n in n if n]
+        expect(f"official wording: one paragraph tells all seven, by priority ({language})", sorted(order) == list(range(1, 8)) and
+               re.search("影響は主に供給|fall mainly on supply", paragraph), paragraph)
+    result = run("guide", "-q", "--data", data, "--guide", "official-pack", "-o", os.path.join(folder(), "guide.pdf"))
+    expect("official wording: the guide is made", result.code == 0 and not result.err, result)
+
+
 def test_operands():
     result = run("check", "--guide", SAMPLE)
     expect("check --guide ANSWERS: the answers and the pack they name", result.code == 0 and
@@ -185,5 +232,6 @@ test_versions()
 test_mixed()
 test_partial()
 test_own()
+test_official()
 test_operands()
 test_compare()

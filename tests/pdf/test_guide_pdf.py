@@ -13,6 +13,8 @@ import yaml
 from guard import check
 from pdf_model import Pdf
 from sample_files import Tests
+from struct_tree import elements, skeleton, struct_text
+from test_structure import faults
 
 TENKEN = os.environ.get("TENKEN", os.path.abspath("build/tenken"))
 PACK = os.path.abspath("data/guide/tenken-default")
@@ -145,6 +147,30 @@ def navigation(tests, path, language):
     tests.ok(links > 300, f"{language}: links", links)
 
 
+PART_LINES = 90
+
+
+def structure(tests, path, language):
+    """The beginning of each chapter, as tools read it, against guide-*.struct.txt: chapters 1 to 4 whole, the first items
+    of 5 and 6. TENKEN_WRITE=1 writes it anew: read the difference before you keep it. Then the rules over the whole tree."""
+    pdf = Pdf(path)
+    lines, left = [], 0
+    for line in skeleton(struct_text(pdf)).split("\n"):
+        left = PART_LINES if re.match(r"  Sect\b", line) else left - 1
+        if left >= 0:
+            lines.append(line)
+    golden = os.path.join(HERE, f"guide-{language}.struct.txt")
+    if os.environ.get("TENKEN_WRITE"):
+        with open(golden, "w", encoding="utf-8") as file:
+            file.write("\n".join(lines) + "\n")
+    with open(golden, encoding="utf-8") as file:
+        kept = file.read().split("\n")[:-1]
+    wrong = next((pair for pair in zip(lines, kept) if pair[0] != pair[1]), None)
+    tests.ok(lines == kept, f"{language}: structure", wrong or f"{len(lines)} lines, {len(kept)} in the golden")
+    found = [*faults(elements(pdf))]
+    tests.ok(not found, f"{language}: rules of the tree", f"{len(found)}: {found[:4]}")
+
+
 def look_at(tests, path, language):
     defects = check(Pdf(path), claim=b"<pdfaid:part>" in Pdf(path).raw)
     tests.ok(not defects, f"{language}: guard", defects[:4])
@@ -172,6 +198,7 @@ def main():
             with open(path, "rb") as left, open(again, "rb") as right:
                 tests.ok(left.read() == right.read(), f"{language}: same bytes")
             look_at(tests, path, language)
+            structure(tests, path, language)
             every_text_is_there(tests, path, language)
             printed_pages_are_right(tests, path, language)
             headings_stay_with_text(tests, path, language)
