@@ -1,7 +1,8 @@
 /* arena.c - a chain of growing blocks, handed out front to back.
  *
- * Blocks come from calloc, so fresh memory is zero for free; a reset clears only the part of the kept block that was
- * used. The block that is kept is the largest one: after a few reports an arena has one block and allocates nothing. */
+ * Memory is cleared as it is handed out, piece by piece just before it is used: clearing whole blocks at once (calloc)
+ * walks through megabytes that are out of the cache again, or never asked for, when their time comes. A reset keeps the
+ * largest block: after a few reports an arena has one block and allocates nothing. */
 #include "base/arena.h"
 
 #include <stdint.h>
@@ -62,7 +63,6 @@ void arena_reset(struct arena *a) {
     if (b != largest) free(b);
   }
   if (largest) {
-    memset(largest->data, 0, largest->used);
     largest->used = 0;
     largest->next = NULL;
   }
@@ -83,15 +83,15 @@ size_t arena_bytes(const struct arena *a) {
 static struct block *add_block(struct arena *a, size_t need) {
   size_t cap = a->next_cap > need ? a->next_cap : need;
   if (cap > SIZE_MAX - sizeof(struct block)) mem_exhausted();
-  struct block *b = mem_alloc(sizeof *b + cap);
-  b->cap = cap;
-  b->next = a->blocks;
+  struct block *b = mem_realloc(NULL, sizeof *b + cap); /* not cleared */
+  *b = (struct block){.cap = cap, .next = a->blocks};
   a->blocks = b;
   if (a->next_cap < (size_t)4 << 20) a->next_cap *= 2;
   return b;
 }
 
-void *arena_alloc(struct arena *a, size_t size_bytes) {
+/* Memory that the caller overwrites. */
+static void *hand_out(struct arena *a, size_t size_bytes) {
   if (size_bytes > SIZE_MAX - ALIGNMENT) mem_exhausted();
   size_t size = (size_bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
   if (size == 0) size = ALIGNMENT; /* distinct pointers for empty arrays */
@@ -103,14 +103,19 @@ void *arena_alloc(struct arena *a, size_t size_bytes) {
   return p;
 }
 
+void *arena_alloc(struct arena *a, size_t size_bytes) {
+  return memset(hand_out(a, size_bytes), 0, size_bytes);
+}
+
 void *arena_array(struct arena *a, size_t count, size_t size_bytes) {
   if (size_bytes != 0 && count > SIZE_MAX / size_bytes) mem_exhausted();
   return arena_alloc(a, count * size_bytes);
 }
 
 char *arena_strndup(struct arena *a, const char *s, size_t size) {
-  char *copy = arena_alloc(a, size + 1);
+  char *copy = hand_out(a, size + 1);
   memcpy(copy, s, size);
+  copy[size] = '\0';
   return copy;
 }
 
@@ -123,7 +128,7 @@ char *arena_vprintf(struct arena *a, const char *format, va_list args) {
   va_copy(again, args);
   int size = vsnprintf(NULL, 0, format, args);
   if (size < 0) mem_exhausted(); /* only a broken format or a result over 2 GB */
-  char *s = arena_alloc(a, (size_t)size + 1);
+  char *s = hand_out(a, (size_t)size + 1);
   vsnprintf(s, (size_t)size + 1, format, again);
   va_end(again);
   return s;
