@@ -145,8 +145,10 @@ char *arena_printf(struct arena *a, const char *format, ...) {
 void *arena_grow(struct arena *a, void *items, size_t count, size_t *cap, size_t size_bytes) {
   if (count < *cap) return items;
   size_t new_cap = *cap ? *cap * 2 : 8;
-  void *grown = arena_array(a, new_cap, size_bytes);
+  if (size_bytes != 0 && new_cap > SIZE_MAX / size_bytes) mem_exhausted();
+  char *grown = hand_out(a, new_cap * size_bytes);
   if (count) memcpy(grown, items, count * size_bytes);
+  memset(grown + count * size_bytes, 0, (new_cap - count) * size_bytes);
   *cap = new_cap;
   return grown;
 }

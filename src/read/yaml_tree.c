@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "read/yaml_bytes.h"
 #include "read/yaml_parser.h"
+#include "read/yaml_quick.h"
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
@@ -86,7 +87,7 @@ static bool is_number(const char *s) {
   return *s == '\0';
 }
 
-static enum yaml_type plain_type(const char *s) {
+enum yaml_type yaml_plain_type(const char *s) {
   static const char *const NULLS[] = {"", "~", "null", "Null", "NULL", NULL};
   static const char *const BOOLS[] = {"true", "True", "TRUE", "false", "False", "FALSE", NULL};
   if (is_one_of(s, NULLS)) return YAML_NULL;
@@ -121,7 +122,7 @@ static void read_scalar(struct yaml_reader *r, const yaml_event_t *e, struct yam
   bool is_block = style == YAML_LITERAL_SCALAR_STYLE || style == YAML_FOLDED_SCALAR_STYLE;
   while (is_block && size && value[size - 1] == '\n') size--; /* `|` and `>` keep a last line break nobody means */
   node->text = arena_strndup(r->arena, value, size);
-  node->type = style == YAML_PLAIN_SCALAR_STYLE ? plain_type(node->text) : YAML_TEXT;
+  node->type = style == YAML_PLAIN_SCALAR_STYLE ? yaml_plain_type(node->text) : YAML_TEXT;
 }
 
 struct key_order {
@@ -249,6 +250,16 @@ static bool read_stream(struct yaml_reader *r, struct yaml_node *root, bool *fou
   }
 }
 
+bool yaml_events(struct yaml_reader *r, struct yaml_node *root, bool *found) {
+  if (!yaml_parser_initialize(&r->parser)) mem_exhausted();
+  yaml_parser_set_encoding(&r->parser, YAML_UTF8_ENCODING);
+  yaml_parser_set_input_string(&r->parser, (const unsigned char *)r->bytes, r->size);
+  *root = (struct yaml_node){0};
+  bool ok = read_stream(r, root, found);
+  yaml_parser_delete(&r->parser);
+  return ok;
+}
+
 static const char *printable_error(int error) {
   return error == EINVAL ? "not a regular file" : strerror(error);
 }
@@ -297,12 +308,8 @@ bool yaml_load_within(size_t limit_bytes, const char *path, const char *kind, st
   size_t mark = file->size >= 3 && memcmp(file->bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
   struct yaml_reader r = {.arena = a, .diag = d, .source = file->source, .bytes = file->bytes + mark,
                           .size = file->size - mark, .mark_bytes = mark};
-  if (!yaml_parser_initialize(&r.parser)) mem_exhausted();
-  yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
-  yaml_parser_set_input_string(&r.parser, (const unsigned char *)r.bytes, r.size);
   struct yaml_node *root = arena_alloc(a, sizeof *root);
-  bool found, ok = read_stream(&r, root, &found);
-  yaml_parser_delete(&r.parser);
+  bool found = true, ok = yaml_quick(&r, root) || yaml_events(&r, root, &found);
   if (ok && !found) diag_add(d, DIAG_Y003, ((struct span){file->source, 0, 0}), kind);
   if (diag_errors(d) != errors_before) return false;
   file->root = root;
