@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void reserve(struct buf *b, size_t more) {
+void buf_reserve(struct buf *b, size_t more) {
   if (more > SIZE_MAX - b->size - 1) mem_exhausted();
   size_t need = b->size + more + 1;
   if (need <= b->cap) return;
@@ -20,26 +20,6 @@ static void reserve(struct buf *b, size_t more) {
   b->cap = cap;
 }
 
-void buf_put(struct buf *b, const void *data, size_t size) {
-  reserve(b, size);
-  if (size) memcpy(b->data + b->size, data, size);
-  b->size += size;
-  b->data[b->size] = '\0';
-}
-
-void buf_puts(struct buf *b, const char *s) {
-  buf_put(b, s, strlen(s));
-}
-
-void buf_putc(struct buf *b, char c) {
-  if (b->size + 1 < b->cap) { /* the common case without a call */
-    b->data[b->size++] = c;
-    b->data[b->size] = '\0';
-    return;
-  }
-  buf_put(b, &c, 1);
-}
-
 void buf_printf(struct buf *b, const char *format, ...) {
   va_list args, again;
   va_start(args, format);
@@ -47,7 +27,7 @@ void buf_printf(struct buf *b, const char *format, ...) {
   int size = vsnprintf(NULL, 0, format, args);
   va_end(args);
   if (size < 0) mem_exhausted();
-  reserve(b, (size_t)size);
+  buf_reserve(b, (size_t)size);
   vsnprintf(b->data + b->size, (size_t)size + 1, format, again);
   va_end(again);
   b->size += (size_t)size;

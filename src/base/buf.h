@@ -4,15 +4,31 @@
 #define TENKEN_BASE_BUF_H
 
 #include <stddef.h>
+#include <string.h>
 
 struct buf {
   char *data;
   size_t size, cap;
 };
 
-void buf_put(struct buf *, const void *, size_t);
-void buf_puts(struct buf *, const char *);
-void buf_putc(struct buf *, char);
+void buf_reserve(struct buf *, size_t more); /* room for so many bytes more, so that growing does not copy them */
+
+/* These three stand here because a report is made by millions of them, most for a few bytes whose number the compiler
+ * knows. */
+static inline void buf_put(struct buf *b, const void *data, size_t size) {
+  if (size >= b->cap - b->size) buf_reserve(b, size);
+  if (size) memcpy(b->data + b->size, data, size);
+  b->size += size;
+  b->data[b->size] = '\0';
+}
+static inline void buf_puts(struct buf *b, const char *s) {
+  buf_put(b, s, strlen(s));
+}
+static inline void buf_putc(struct buf *b, char c) {
+  if (b->cap - b->size < 2) buf_reserve(b, 1);
+  b->data[b->size++] = c;
+  b->data[b->size] = '\0';
+}
 void buf_printf(struct buf *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Decimal number for PDF and SVG: at most `places` (0-4) decimals, trailing zeros cut, never an exponent, never "-0",
  * independent of the locale. */

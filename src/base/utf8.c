@@ -30,7 +30,7 @@ static size_t sequence(const unsigned char *s, size_t left, uint32_t *code_point
   return size;
 }
 
-uint32_t utf8_next(const char **p, const char *end) {
+uint32_t utf8_next_any(const char **p, const char *end) {
   uint32_t code_point = 0xFFFD;
   size_t size = sequence((const unsigned char *)*p, (size_t)(end - *p), &code_point);
   if (size == 0) {

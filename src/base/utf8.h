@@ -8,7 +8,20 @@
 
 /* Decodes one code point from valid UTF-8 at *p (not at `end`) and moves *p past it. Bytes that are not UTF-8 give
  * U+FFFD and move by one. */
-uint32_t utf8_next(const char **p, const char *end);
+uint32_t utf8_next_any(const char **p, const char *end);
+static inline uint32_t utf8_next(const char **p, const char *end) {
+  const unsigned char *s = (const unsigned char *)*p;
+  if (s[0] < 0x80) {
+    *p += 1;
+    return s[0];
+  }
+  /* Most of our text: three bytes whose lead leaves the second byte its full range. */
+  if (s[0] > 0xE0 && s[0] < 0xED && end - *p > 2 && (s[1] & 0xC0) == 0x80 && (s[2] & 0xC0) == 0x80) {
+    *p += 3;
+    return (uint32_t)(s[0] & 0x0F) << 12 | (uint32_t)(s[1] & 0x3F) << 6 | (s[2] & 0x3F);
+  }
+  return utf8_next_any(p, end);
+}
 /* Offset of the first byte that is not strict UTF-8, or `size` when all is well. */
 size_t utf8_check(const char *, size_t size);
 size_t utf8_length(const char *); /* code points of a valid string */

@@ -10,7 +10,13 @@ bool is_text(const char *s) {
 }
 
 const char *number_text(struct compose *c, long n) {
-  return arena_printf(c->arena, "%ld", n);
+  char digits[24], *p = digits + sizeof digits; /* without printf: a report has thousands of numbers */
+  unsigned long rest = n < 0 ? 0UL - (unsigned long)n : (unsigned long)n;
+  do
+    *--p = (char)('0' + rest % 10);
+  while (rest /= 10);
+  if (n < 0) *--p = '-';
+  return arena_strndup(c->arena, p, (size_t)(digits + sizeof digits - p));
 }
 
 const char *tenths_text(struct compose *c, long tenths) {

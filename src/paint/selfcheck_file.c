@@ -113,9 +113,25 @@ static size_t check_plain(const struct file *file, size_t at, unsigned object) {
   return expect_text(file, &at, "\nendstream\nendobj\n") ? at : 0;
 }
 
+/* "12 345 " at *at of the header; `last`: a line feed ends it. */
+static bool same_pair(const struct file *file, size_t *at, size_t end, unsigned object, size_t offset, bool last) {
+  const size_t wanted[] = {object, offset};
+  for (int i = 0; i < 2; i++) {
+    char digits[24];
+    size_t first = sizeof digits, value = wanted[i];
+    digits[--first] = i && last ? '\n' : ' ';
+    do
+      digits[--first] = (char)('0' + value % 10);
+    while (value /= 10);
+    size_t length = sizeof digits - first;
+    if (length > end - *at || memcmp(file->unpacked + *at, digits + first, length) != 0) return false;
+    *at += length;
+  }
+  return true;
+}
+
 static bool same_packed(const struct file *file, size_t first, size_t size, unsigned long count, unsigned from,
                         unsigned stream) {
-  char header[32];
   size_t header_at = 0, at = first;
   unsigned object = from;
   for (unsigned long i = 0; i < count; i++, object++) {
@@ -125,12 +141,9 @@ static bool same_packed(const struct file *file, size_t first, size_t size, unsi
         place_of(file, object) != stream || index_of(file, object) != i)
       return false;
     const struct object_text *item = &file->texts->item[object];
-    size_t length = (size_t)snprintf(header, sizeof header, "%u %zu%c", object, at - first, i + 1 < count ? ' ' : '\n');
-    if (header_at + length > first || memcmp(file->unpacked + header_at, header, length) != 0 ||
-        item->size >= size - at || memcmp(file->unpacked + at, item->text, item->size) != 0 ||
+    if (!same_pair(file, &header_at, first, object, at - first, i + 1 == count) || item->size >= size - at || memcmp(file->unpacked + at, item->text, item->size) != 0 ||
         file->unpacked[at + item->size] != '\n')
       return false;
-    header_at += length;
     at += item->size + 1;
   }
   return header_at == first && at == size;

@@ -90,6 +90,7 @@ static bool is_number(const char *s) {
 enum yaml_type yaml_plain_type(const char *s) {
   static const char *const NULLS[] = {"", "~", "null", "Null", "NULL", NULL};
   static const char *const BOOLS[] = {"true", "True", "TRUE", "false", "False", "FALSE", NULL};
+  if (!strchr("~nNtTfF.+-0123456789", *s)) return YAML_TEXT; /* strchr finds the end of an empty one, too */
   if (is_one_of(s, NULLS)) return YAML_NULL;
   if (is_one_of(s, BOOLS)) return YAML_BOOL;
   if (is_integer(s)) return YAML_INTEGER;
