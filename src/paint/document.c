@@ -1,5 +1,6 @@
-/* How: an object of ours is a libharu dictionary without entries whose `attr` points to a struct object; object_text.c
- * knows it by its free function and takes its text. libharu would give a page a content stream of its own, copied block
+/* How: an object of ours is to libharu a null object, which it numbers, refers to and frees; only the pointer behind its
+ * header says more. An empty dictionary would do as well, but costs four allocations, and a report has thousands.
+ * libharu itself never makes a null object indirect: so object_text.c knows ours by their class. libharu would give a page a content stream of its own, copied block
  * by block, with an indirect /Length; both are taken out of the cross-reference table while they still are the last
  * ones, and a stream of ours stands in their place: numbers have no gaps and never change. */
 #include "paint/document.h"
@@ -20,11 +21,10 @@ static void HPDF_STDCALL haru_free(void *memory) {
   free(memory);
 }
 
-static void release_object(HPDF_Dict handle) {
-  struct object *object = handle->attr;
-  buf_free(&object->body);
-  buf_free(&object->content);
-}
+struct object_handle {
+  HPDF_Obj_Header header; /* first, as in all of libharu's */
+  struct object *object;
+};
 
 void document_check(struct document *document, HPDF_STATUS status) {
   if (status != HPDF_OK)
@@ -34,22 +34,22 @@ void document_check(struct document *document, HPDF_STATUS status) {
 struct object *document_object(struct document *document, enum object_kind kind) {
   struct object *object = arena_alloc(document->arena, sizeof *object);
   object->kind = kind;
-  object->handle = HPDF_Dict_New(document->haru->mmgr);
+  object->older = document->youngest;
+  document->youngest = object;
+  object->handle = HPDF_GetMem(document->haru->mmgr, sizeof *object->handle);
   if (!object->handle) {
     document->failed = true;
     return object;
   }
-  object->handle->attr = object;
-  object->handle->free_fn = release_object;
+  *object->handle = (struct object_handle){{.obj_class = HPDF_OCLASS_NULL}, object};
   document_check(document, HPDF_Xref_Add(document->haru->xref, object->handle));
   object->number = object->handle->header.obj_id & OBJECT_NUMBER_MASK;
   return object;
 }
 
 struct object *document_object_of(void *haru_object) {
-  HPDF_Dict dict = haru_object;
-  bool is_dict = (dict->header.obj_class & HPDF_OCLASS_ANY) == HPDF_OCLASS_DICT;
-  return is_dict && dict->free_fn == release_object ? dict->attr : NULL;
+  struct object_handle *handle = haru_object;
+  return (handle->header.obj_class & HPDF_OCLASS_ANY) == HPDF_OCLASS_NULL ? handle->object : NULL;
 }
 
 void document_set(struct document *document, HPDF_Dict dict, const char *key, const struct object *value) {
@@ -117,4 +117,9 @@ void document_close(struct document *document) {
   if (document->haru)
     HPDF_Free(document->haru);
   document->haru = NULL;
+  for (struct object *object = document->youngest; object; object = object->older) {
+    buf_free(&object->body);
+    buf_free(&object->content);
+  }
+  document->youngest = NULL;
 }

@@ -3,8 +3,8 @@
  *
  * libharu keeps the document, catalog, page tree, pages and information dictionary. Everything that 2.3.0 gets wrong,
  * or has no call for, is a struct object: an indirect object whose text we write ourselves. An object has its final
- * number from birth, so that others can name it at once; its text may be filled until object_texts_collect. libharu frees
- * the objects with the document; what they point to lives in the job arena.
+ * number from birth, so that others can name it at once; its text may be filled until object_texts_collect. document_close
+ * frees their buffers; the rest lives in the job arena.
  *
  * Failure: memory never runs short here (mem_alloc ends the process). Any other libharu error is remembered in
  * `failed`, reported once by paint_run, and makes every later step harmless. */
@@ -18,7 +18,8 @@
 enum object_kind { OBJECT_DICTIONARY, OBJECT_ARRAY, OBJECT_STREAM };
 
 struct object {
-  HPDF_Dict handle; /* what libharu knows of it */
+  struct object_handle *handle; /* what libharu knows of it */
+  struct object *older;         /* all objects of the document */
   unsigned number;
   enum object_kind kind;
   struct buf body; /* the text between the brackets */
@@ -42,6 +43,7 @@ struct document {
   HPDF_Page *page; /* one per page of `pages` */
   struct object **content; /* their operators */
   struct object *resources; /* of all pages */
+  struct object *youngest;
   bool failed;
 };
 

@@ -7,7 +7,7 @@
 #include <hpdf_objects.h>
 #include <hpdf_streams.h>
 
-enum { OBJECT_TEXT_BLOCK = 4096, OBJECT_NUMBER_MASK = 0x00FFFFFF };
+enum { OBJECT_TEXT_BLOCK = 4096, OBJECT_NUMBER_MASK = 0x00FFFFFF, TEXT_PER_OBJECT = 96 };
 
 static void drain(HPDF_Stream stream, struct buf *out) {
   HPDF_UINT blocks = HPDF_MemStream_GetBufCount(stream);
@@ -54,6 +54,7 @@ void object_texts_collect(struct document *document, struct object_texts *texts)
   HPDF_List entries = haru->xref->entries;
   *texts = (struct object_texts){.count = entries->count};
   texts->item = arena_array(document->arena, texts->count, sizeof *texts->item);
+  buf_reserve(&texts->text, (size_t)texts->count * TEXT_PER_OBJECT);
   texts->root = haru->catalog->header.obj_id & OBJECT_NUMBER_MASK;
   texts->info = haru->info->header.obj_id & OBJECT_NUMBER_MASK;
   HPDF_Stream scratch = HPDF_MemStream_New(haru->mmgr, OBJECT_TEXT_BLOCK);

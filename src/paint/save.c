@@ -113,6 +113,10 @@ static void put_cross_references(struct saver *saver, const char *identifier_hex
 void save_objects(const struct object_texts *texts, const char *identifier_hex, struct buf *pdf) {
   unsigned count = texts->count, most = count + count / SAVE_STREAM_OBJECTS + 2;
   struct saver saver = {.texts = texts, .out = pdf, .next = count};
+  size_t bytes = texts->text.size; /* of all that will be deflated: the file is about half of it */
+  for (unsigned i = 1; i < count; i++)
+    bytes += texts->item[i].data_size;
+  buf_reserve(pdf, bytes / 2);
   saver.entries = mem_alloc(most * sizeof *saver.entries);
   saver.data_deflate = libdeflate_alloc_compressor(LEVEL_DATA);
   saver.object_deflate = libdeflate_alloc_compressor(LEVEL_OBJECTS);
