@@ -2,15 +2,24 @@
  *
  * Memory is cleared as it is handed out, piece by piece just before it is used: clearing whole blocks at once (calloc)
  * walks through megabytes that are out of the cache again, or never asked for, when their time comes. A reset keeps the
- * largest block: after a few reports an arena has one block and allocates nothing. */
+ * blocks, up to a limit: an arena that is used again for the like asks the system for nothing. */
+#define _DEFAULT_SOURCE /* madvise */
 #include "base/arena.h"
 
+#include <malloc.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
-enum { FIRST_BLOCK_BYTES = 16 * 1024, ALIGNMENT = 16 };
+enum {
+  FIRST_BLOCK_BYTES = 16 * 1024,
+  LARGEST_STEP_BYTES = 4 * 1024 * 1024,
+  KEPT_BYTES = 24 * 1024 * 1024, /* by a reset: the report of one large company does not stay in memory for all others */
+  HUGE_PAGE_BYTES = 2 * 1024 * 1024,
+  ALIGNMENT = 16
+};
 
 struct block {
   struct block *next;
@@ -19,6 +28,7 @@ struct block {
 };
 struct arena {
   struct block *blocks; /* the current one first */
+  struct block *spare;  /* of before the last reset */
   size_t next_cap, handed_out;
 };
 
@@ -39,6 +49,11 @@ void *mem_realloc(void *old, size_t size_bytes) {
   return p;
 }
 
+void mem_keep_freed(void) {
+  mallopt(M_MMAP_THRESHOLD, KEPT_BYTES);
+  mallopt(M_TRIM_THRESHOLD, 2 * KEPT_BYTES);
+}
+
 struct arena *arena_new(void) {
   struct arena *a = mem_alloc(sizeof *a);
   a->next_cap = FIRST_BLOCK_BYTES;
@@ -54,25 +69,27 @@ static void free_chain(struct block *b) {
 }
 
 void arena_reset(struct arena *a) {
-  struct block *largest = NULL;
-  for (struct block *b = a->blocks; b; b = b->next) {
-    if (!largest || b->cap > largest->cap) largest = b;
-  }
+  size_t kept = 0;
+  for (struct block *b = a->spare; b; b = b->next) kept += b->cap;
   for (struct block *b = a->blocks, *next; b; b = next) {
     next = b->next;
-    if (b != largest) free(b);
+    if (b->cap > KEPT_BYTES - kept) {
+      free(b);
+      continue;
+    }
+    kept += b->cap;
+    b->used = 0;
+    b->next = a->spare;
+    a->spare = b;
   }
-  if (largest) {
-    largest->used = 0;
-    largest->next = NULL;
-  }
-  a->blocks = largest;
+  a->blocks = NULL;
   a->handed_out = 0;
 }
 
 void arena_free(struct arena *a) {
   if (!a) return;
   free_chain(a->blocks);
+  free_chain(a->spare);
   free(a);
 }
 
@@ -80,13 +97,39 @@ size_t arena_bytes(const struct arena *a) {
   return a->handed_out;
 }
 
+/* Not cleared. A large block begins at a huge page and asks for such: the kernel then hands out megabytes at one fault
+ * instead of pages, which is most of what a single report pays the kernel for. A kernel that has none gives pages. */
+static struct block *block_new(size_t size) {
+  if (size < HUGE_PAGE_BYTES) return mem_realloc(NULL, size);
+  void *memory = NULL;
+  if (posix_memalign(&memory, HUGE_PAGE_BYTES, size)) mem_exhausted();
+  madvise(memory, size, MADV_HUGEPAGE);
+  return memory;
+}
+
+/* The first kept block that is large enough, taken out of the chain; NULL: none. */
+static struct block *take_spare(struct arena *a, size_t need) {
+  for (struct block **at = &a->spare; *at; at = &(*at)->next) {
+    struct block *b = *at;
+    if (b->cap < need) continue;
+    *at = b->next;
+    return b;
+  }
+  return NULL;
+}
+
 static struct block *add_block(struct arena *a, size_t need) {
+  struct block *spare = take_spare(a, need);
+  if (spare) {
+    spare->next = a->blocks;
+    return a->blocks = spare;
+  }
   size_t cap = a->next_cap > need ? a->next_cap : need;
   if (cap > SIZE_MAX - sizeof(struct block)) mem_exhausted();
-  struct block *b = mem_realloc(NULL, sizeof *b + cap); /* not cleared */
+  struct block *b = block_new(sizeof *b + cap);
   *b = (struct block){.cap = cap, .next = a->blocks};
   a->blocks = b;
-  if (a->next_cap < (size_t)4 << 20) a->next_cap *= 2;
+  if (a->next_cap < LARGEST_STEP_BYTES) a->next_cap *= 4;
   return b;
 }
 

@@ -12,7 +12,7 @@
 struct arena;
 
 struct arena *arena_new(void);
-void arena_reset(struct arena *); /* keeps one block for reuse; every pointer into the arena is dead after it */
+void arena_reset(struct arena *); /* keeps memory for reuse; every pointer into the arena is dead after it */
 void arena_free(struct arena *);
 size_t arena_bytes(const struct arena *); /* bytes handed out since the last reset */
 
@@ -33,5 +33,7 @@ void *arena_grow(struct arena *, void *items, size_t count, size_t *cap, size_t 
 void *mem_alloc(size_t size_bytes);
 void *mem_realloc(void *, size_t size_bytes);
 _Noreturn void mem_exhausted(void);
+/* What is freed stays with the process: for a worker, whose next job wants as much again. */
+void mem_keep_freed(void);
 
 #endif

@@ -19,6 +19,7 @@ enum { CHECKPOINT_MS = 5000 };
 struct run {
   struct build_settings *settings;
   struct arena *arena;
+  struct arena *job_arena; /* of each worker: used again for one job after the other */
   struct output output;
   struct manifest manifest, before;
   struct progress progress;
@@ -95,7 +96,8 @@ static void read_manifest(struct run *run) {
 
 static void report_job(void *context, size_t index, struct buf *result) {
   const struct run *run = context;
-  job_run(run->settings, job_of(run, index), result);
+  arena_reset(run->job_arena);
+  job_run(run->settings, job_of(run, index), run->job_arena, result);
 }
 
 static const char *loss_of(const struct run *run, size_t index, enum pool_status status, int signal_number) {
@@ -196,7 +198,7 @@ static void make_reports(struct run *run, const struct pool_settings *pool) {
 
 bool build_run(struct build_settings *settings, struct build_result *out) {
   *out = (struct build_result){0};
-  struct run run = {.settings = settings, .arena = arena_new(), .output = {-1}, .result = out};
+  struct run run = {.settings = settings, .arena = arena_new(), .job_arena = arena_new(), .output = {-1}, .result = out};
   struct pool_settings pool = {
       .workers = settings->workers, .job_seconds = settings->job_seconds, .memory_bytes = settings->memory_bytes};
   open_manifest(&run);
@@ -204,5 +206,6 @@ bool build_run(struct build_settings *settings, struct build_result *out) {
   bool good = clashes_are_none(settings, &pool, out);
   if (good && !out->signal) make_reports(&run, &pool);
   arena_free(run.arena);
+  arena_free(run.job_arena);
   return good;
 }

@@ -89,8 +89,20 @@ static bool tell_clashes(const struct clashes *clashes) {
   return distinct;
 }
 
+/* One report, or one per template of one answer file, with names that tell the templates apart. */
+static bool cannot_clash(const struct schedule *schedule) {
+  const struct schedule_job *job = schedule->jobs;
+  if (schedule->count != 1) return false;
+  if (job->template_count > 1 && !strstr(job->pattern, "{template}")) return false;
+  for (size_t t = 1; t < job->template_count; t++)
+    for (size_t before = 0; before < t; before++)
+      if (!strcmp(job->templates[t]->name, job->templates[before]->name)) return false;
+  return true;
+}
+
 bool clashes_are_none(const struct build_settings *settings, const struct pool_settings *pool,
                       struct build_result *result) {
+  if (cannot_clash(settings->schedule)) return true;
   struct clashes clashes = {.settings = settings, .arena = arena_new()};
   struct pool_hooks hooks = {&clashes, names_job, names_done, NULL};
   struct pool_end end = {0};

@@ -161,8 +161,9 @@ static void say(struct job *job) {
   if (!is_clean(job)) keep_message(job);
 }
 
-void job_run(const struct build_settings *settings, const struct schedule_job *schedule, struct buf *result) {
-  struct job job = {.settings = settings, .schedule = schedule, .arena = arena_new(), .diag = diag_new()};
+void job_run(const struct build_settings *settings, const struct schedule_job *schedule, struct arena *arena,
+             struct buf *result) {
+  struct job job = {.settings = settings, .schedule = schedule, .arena = arena, .diag = diag_new()};
   enum check_use use = settings->is_final ? CHECK_FINAL : CHECK_REPORT;
   job.records = arena_array(job.arena, schedule->template_count, sizeof *job.records);
   library_seed(settings->library, job.diag);
@@ -180,5 +181,4 @@ void job_run(const struct build_settings *settings, const struct schedule_job *s
   buf_put(result, job.said.data ? job.said.data : "", job.said.size);
   buf_free(&job.said);
   diag_free(job.diag);
-  arena_free(job.arena);
 }

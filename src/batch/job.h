@@ -16,6 +16,6 @@ struct job_outcome {
 };
 
 /* Appends outcome, records and messages (as they shall be printed) to `result`. */
-void job_run(const struct build_settings *, const struct schedule_job *, struct buf *result);
+void job_run(const struct build_settings *, const struct schedule_job *, struct arena *, struct buf *result);
 
 #endif

@@ -103,6 +103,7 @@ static void stay_with(pid_t parent) {
 static _Noreturn void worker_main(const struct pool *pool, int from_parent, int to_parent) {
   stay_with(pool->parent);
   confine(pool->settings->memory_bytes);
+  mem_keep_freed();
   sigprocmask(SIG_SETMASK, &pool->kept_mask, NULL);
   signal(SIGINT, SIG_IGN); /* of a terminal goes to all: the parent decides what it means */
   signal(SIGHUP, SIG_IGN);
