@@ -1,5 +1,5 @@
-/* failing_alloc.c - preloaded by test_alloc.py: the allocation with number TENKEN_FAIL_AT (counted over malloc, calloc and
- * realloc of the program and its children, which share the counter) gives NULL, and so do all later ones when
+/* failing_alloc.c - preloaded by test_alloc.py: the allocation with number TENKEN_FAIL_AT (counted over malloc, calloc,
+ * realloc and posix_memalign of the program and its children, which share the counter) gives NULL, and so do all later ones when
  * TENKEN_FAIL_ON is set. The count is written to the file TENKEN_COUNT at the end. Counting begins when main does: what the
  * loader allocates is not the program's. TENKEN_FAIL_TRACE names a file that gets the callers. */
 #define _GNU_SOURCE
@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 static void *(*real_malloc)(size_t), *(*real_calloc)(size_t, size_t), *(*real_realloc)(void *, size_t);
+static int (*real_memalign)(void **, size_t, size_t);
 static void (*real_free)(void *);
 static atomic_long *counter; /* set when main begins */
 static long fail_at;
@@ -28,6 +29,7 @@ static void resolve(void) {
   resolving = 1;
   real_calloc = dlsym(RTLD_NEXT, "calloc");
   real_realloc = dlsym(RTLD_NEXT, "realloc");
+  real_memalign = dlsym(RTLD_NEXT, "posix_memalign");
   real_free = dlsym(RTLD_NEXT, "free");
   real_malloc = dlsym(RTLD_NEXT, "malloc");
   resolving = 0;
@@ -69,6 +71,11 @@ void *calloc(size_t count, size_t size) {
 void *realloc(void *old, size_t size) {
   resolve();
   return fails() ? NULL : real_realloc(old, size);
+}
+
+int posix_memalign(void **out, size_t alignment, size_t size) {
+  resolve();
+  return fails() ? ENOMEM : real_memalign(out, alignment, size);
 }
 
 void free(void *p) {
