@@ -46,7 +46,9 @@ size_t utf8_check(const char *s, size_t size) {
   size_t at = 0;
   uint32_t ignored;
   while (at < size) {
-    size_t step = bytes[at] < 0x80 ? 1 : sequence(bytes + at, size - at, &ignored);
+    const unsigned char *b = bytes + at;
+    bool is_plain_three = b[0] > 0xE0 && b[0] < 0xED && size - at > 2 && (b[1] & 0xC0) == 0x80 && (b[2] & 0xC0) == 0x80;
+    size_t step = b[0] < 0x80 ? 1 : is_plain_three ? 3 : sequence(b, size - at, &ignored);
     if (step == 0) return at;
     at += step;
   }

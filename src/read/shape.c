@@ -96,7 +96,7 @@ bool shape_scalar_text(const struct shape *s, const struct field *f, const struc
   }
   size_t most = f->max ? (size_t)f->max : s->text_chars ? s->text_chars : (size_t)LIMIT_TEXT_CHARS;
   if (is_blank(value->text)) diag_add(s->diag, DIAG_F014, value->at, f->key);
-  else if (utf8_length(value->text) > most) {
+  else if (strlen(value->text) > most && utf8_length(value->text) > most) { /* never more characters than bytes */
     diag_add(s->diag, f->max ? DIAG_F015 : DIAG_F022, value->at, f->key, number(s, (long long)most));
   } else if (f->matches && !f->matches(value->text)) {
     diag_add(s->diag, DIAG_F018, value->at, f->key, value->text, f->allowed);

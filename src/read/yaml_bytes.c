@@ -10,6 +10,7 @@
 
 static bool looks_like_utf16(const unsigned char *s, size_t size) {
   if (size >= 2 && ((s[0] == 0xFF && s[1] == 0xFE) || (s[0] == 0xFE && s[1] == 0xFF))) return true;
+  if (!memchr(s, 0, size)) return false;
   size_t zeros[2] = {0, 0};
   for (size_t i = 0; i < size; i++) zeros[i % 2] += s[i] == 0;
   size_t many = zeros[0] > zeros[1] ? zeros[0] : zeros[1], few = zeros[0] + zeros[1] - many;
