@@ -40,7 +40,8 @@ ALL_C     = $(STD) $(WARN) $(MODE) -Isrc -DTENKEN_VERSION='"$(VERSION)"' $(DEPS_
 
 SRC      := $(sort $(wildcard src/*.c src/*/*.c))
 OBJ      := $(SRC:%.c=$(B)/%.o)
-CORE     := $(filter-out $(B)/src/main.o,$(OBJ))
+CORE     := $(filter-out $(B)/src/main.o $(B)/src/press.o $(B)/src/pressed.o,$(OBJ))
+DATA     := $(sort $(shell find data templates fonts -name '*.yaml'))
 TSRC     := $(sort $(wildcard tests/unit/*.c))
 TOBJ     := $(TSRC:%.c=$(B)/%.o)
 HARNESS  := $(sort $(wildcard tests/sign/*.c tests/fuzz/*.c))
@@ -54,7 +55,17 @@ $(B)/libtenken.a: $(CORE)
 	$(if $(Q),@echo '  AR    $@')
 	$(Q)rm -f $@ && ar rcs $@ $^
 
-$(B)/$(PROG): $(B)/src/main.o $(B)/libtenken.a
+# The data files are parsed here, once, so that no run has to (read/yaml_pressed.h).
+$(B)/press: $(B)/src/press.o $(B)/libtenken.a
+	$(if $(Q),@echo '  LD    $@')
+	$(Q)$(CC) $(MODE) $(LDFLAGS) -o $@ $^ $(DEPS_L)
+$(B)/pressed.bin: $(B)/press $(DATA)
+	$(if $(Q),@echo '  PRESS $@')
+	$(Q)$(B)/press $(DATA) > $@
+$(B)/src/pressed.o: ONLY = -DTENKEN_PRESSED='"$(B)/pressed.bin"'
+$(B)/src/pressed.o: $(B)/pressed.bin
+
+$(B)/$(PROG): $(B)/src/main.o $(B)/src/pressed.o $(B)/libtenken.a
 	$(if $(Q),@echo '  LD    $@')
 	$(Q)$(CC) $(MODE) $(LDFLAGS) -o $@ $^ $(DEPS_L)
 

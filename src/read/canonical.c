@@ -130,3 +130,7 @@ const char *canonical_hex(const struct yaml_node *node, const char *skip_key, st
   digest_hex(&digest, hex);
   return hex;
 }
+
+const char *canonical_file_hex(const struct yaml_file *file, struct arena *a) {
+  return file->canonical_hex ? file->canonical_hex : canonical_hex(file->root, NULL, a);
+}

@@ -18,5 +18,7 @@ void canonical_put_text(struct buf *, const char *);
 const char *canonical_text(const struct yaml_node *, struct arena *);
 /* Lower-case SHA-256 of that form, in the arena. */
 const char *canonical_hex(const struct yaml_node *, const char *skip_key, struct arena *);
+/* The same of a file's root. */
+const char *canonical_file_hex(const struct yaml_file *, struct arena *);
 
 #endif

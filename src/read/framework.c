@@ -136,6 +136,6 @@ struct framework *read_framework(const char *path, struct arena *a, struct diag 
   if (!is_small_enough(f, file.root->at, a, d)) return NULL;
   fill(f, &raw, a);
   check(f, file.root->at, d);
-  f->digest_hex = canonical_hex(file.root, NULL, a);
+  f->digest_hex = canonical_file_hex(&file, a);
   return diag_errors(d) == errors_before ? f : NULL;
 }

@@ -24,7 +24,7 @@ bool guide_load(struct guide_reading *r, const char *name, const char *kind, str
   if (!path_exists(path)) return false;
   if (!yaml_load(path, kind, r->arena, r->diag, file)) return false;
   same_version(r, yaml_get(file->root, "version"));
-  buf_printf(&r->parts, "%s %s\n", name, canonical_hex(file->root, NULL, r->arena));
+  buf_printf(&r->parts, "%s %s\n", name, canonical_file_hex(file, r->arena));
   return true;
 }
 
@@ -162,7 +162,7 @@ bool guide_read(struct guide_reading *r) {
   struct shape s = {r->arena, r->diag, r->framework, 0};
   shape_read(&s, &PACK_FILE, file.root, (struct span){file.source, 0, 0}, r->guide);
   pack_take_head(r, file.root);
-  buf_printf(&r->parts, "pack.yaml %s\n", canonical_hex(file.root, NULL, r->arena));
+  buf_printf(&r->parts, "pack.yaml %s\n", canonical_file_hex(&file, r->arena));
   guide_read_refs(r);
   read_facts(r);
   guide_read_asks(r);

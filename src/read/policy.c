@@ -61,6 +61,6 @@ struct policy *read_policy(const char *path, struct arena *a, struct diag *d) {
                        .role_count = raw.role_count, .quorum = raw.quorum};
   memcpy(p->roles, raw.roles, raw.role_count * sizeof *raw.roles);
   check_roles(p, yaml_get(file.root, "roles")->at, d);
-  p->digest_hex = canonical_hex(file.root, NULL, a);
+  p->digest_hex = canonical_file_hex(&file, a);
   return diag_errors(d) == errors_before ? p : NULL;
 }

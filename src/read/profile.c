@@ -123,7 +123,7 @@ struct profile *read_profile(const char *path, const struct framework *f, struct
     p->target[i] = chosen->level;
     for (size_t lang = 0; lang < LANG_COUNT; lang++) p->reason[lang][i] = chosen->reason[lang];
   }
-  p->digest_hex = canonical_hex(file.root, NULL, a);
+  p->digest_hex = canonical_file_hex(&file, a);
   return p;
 }
 

@@ -62,6 +62,6 @@ struct scale *read_scale(const char *path, struct arena *a, struct diag *d) {
     scale->unanswered_name[lang] = raw.unanswered.name[lang];
     scale->unanswered_definition[lang] = raw.unanswered.definition[lang];
   }
-  scale->digest_hex = canonical_hex(file.root, NULL, a);
+  scale->digest_hex = canonical_file_hex(&file, a);
   return scale;
 }

@@ -242,6 +242,6 @@ struct stars *read_stars(const char *path, const struct framework *f, const stru
   shape_read(&s, &STARS_FILE, file.root, (struct span){file.source, 0, 0}, stars);
   const struct yaml_node *names = yaml_get(file.root, "set_names");
   if (names) check_set_names(stars, names->at, d);
-  stars->digest_hex = canonical_hex(file.root, NULL, a);
+  stars->digest_hex = canonical_file_hex(&file, a);
   return diag_errors(d) == errors_before ? stars : NULL;
 }

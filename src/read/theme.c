@@ -140,6 +140,6 @@ struct theme *read_theme(const char *path, const struct theme_needs *needs, stru
   for (int i = 0; i < THEME_FONT_COUNT; i++) t->family[i] = raw.family[i];
   if (raw.logo.s && needs->logo)
     t->logo = needs->logo(path_join(a, path_folder(a, path), raw.logo.s), raw.logo.at, a, d);
-  t->digest_hex = canonical_hex(file.root, NULL, a);
+  t->digest_hex = canonical_file_hex(&file, a);
   return diag_errors(d) == errors_before ? t : NULL;
 }

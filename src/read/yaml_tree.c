@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "read/yaml_bytes.h"
 #include "read/yaml_parser.h"
+#include "read/yaml_pressed.h"
 #include "read/yaml_quick.h"
 #include <errno.h>
 #include <limits.h>
@@ -265,8 +266,7 @@ static const char *printable_error(int error) {
   return error == EINVAL ? "not a regular file" : strerror(error);
 }
 
-static bool load_bytes(size_t limit_bytes, const char *path, const char *kind, struct arena *a, struct diag *d,
-                       struct yaml_file *file) {
+static bool load_bytes(size_t limit_bytes, const char *path, struct arena *a, struct diag *d, struct yaml_file *file) {
   char *bytes;
   char limit[24];
   int error = file_read(a, path, limit_bytes, &bytes, &file->size);
@@ -281,7 +281,7 @@ static bool load_bytes(size_t limit_bytes, const char *path, const char *kind, s
   }
   file->bytes = bytes;
   file->source = diag_add_source(d, path, bytes, file->size);
-  return yaml_bytes_check(bytes, file->size, file->source, kind, d);
+  return true;
 }
 
 /* The first thing that a file says is what it is. A file that says nothing is read on, to show its other faults. */
@@ -297,6 +297,19 @@ static bool check_kind(const struct yaml_file *file, const char *kind, struct di
   return false;
 }
 
+/* The root, or NULL after an error. */
+static struct yaml_node *parse(const struct yaml_file *file, const char *kind, struct arena *a, struct diag *d) {
+  size_t errors_before = diag_errors(d);
+  if (!yaml_bytes_check(file->bytes, file->size, file->source, kind, d)) return NULL;
+  size_t mark = file->size >= 3 && memcmp(file->bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+  struct yaml_reader r = {.arena = a, .diag = d, .source = file->source, .bytes = file->bytes + mark,
+                          .size = file->size - mark, .mark_bytes = mark};
+  struct yaml_node *root = arena_alloc(a, sizeof *root);
+  bool found = true, ok = yaml_quick(&r, root) || yaml_events(&r, root, &found);
+  if (ok && !found) diag_add(d, DIAG_Y003, ((struct span){file->source, 0, 0}), kind);
+  return diag_errors(d) == errors_before ? root : NULL;
+}
+
 bool yaml_load(const char *path, const char *kind, struct arena *a, struct diag *d, struct yaml_file *file) {
   return yaml_load_within(LIMIT_INPUT_BYTES, path, kind, a, d, file);
 }
@@ -304,17 +317,10 @@ bool yaml_load(const char *path, const char *kind, struct arena *a, struct diag 
 bool yaml_load_within(size_t limit_bytes, const char *path, const char *kind, struct arena *a, struct diag *d,
                       struct yaml_file *file) {
   *file = (struct yaml_file){0};
-  size_t errors_before = diag_errors(d);
-  if (!load_bytes(limit_bytes, path, kind, a, d, file)) return false;
-  size_t mark = file->size >= 3 && memcmp(file->bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-  struct yaml_reader r = {.arena = a, .diag = d, .source = file->source, .bytes = file->bytes + mark,
-                          .size = file->size - mark, .mark_bytes = mark};
-  struct yaml_node *root = arena_alloc(a, sizeof *root);
-  bool found = true, ok = yaml_quick(&r, root) || yaml_events(&r, root, &found);
-  if (ok && !found) diag_add(d, DIAG_Y003, ((struct span){file->source, 0, 0}), kind);
-  if (diag_errors(d) != errors_before) return false;
-  file->root = root;
-  return check_kind(file, kind, d);
+  if (!load_bytes(limit_bytes, path, a, d, file)) return false;
+  file->root = yaml_pressed_tree(file->bytes, file->size, file->source, a, &file->canonical_hex);
+  if (!file->root) file->root = parse(file, kind, a, d);
+  return file->root && check_kind(file, kind, d);
 }
 
 const struct yaml_node *yaml_get(const struct yaml_node *map, const char *key) {

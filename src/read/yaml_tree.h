@@ -34,6 +34,7 @@ struct yaml_file {
   const char *bytes; /* as on disk */
   size_t size;
   struct yaml_node *root; /* NULL after an error */
+  const char *canonical_hex; /* of the root, when it is known beforehand (yaml_pressed.h); ask canonical_file_hex */
 };
 
 /* Reads and parses. False when there was an error (reported); `file->source` is then set if the file could be read.
