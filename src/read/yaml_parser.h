@@ -1,5 +1,5 @@
-/* yaml_parser.h - shared by the files that see libyaml: yaml_tree.c (events to nodes) and yaml_errors.c (its
- * messages into ours), and by yaml_quick.c, which does without. libyaml counts code points; both need bytes. */
+/* yaml_parser.h - shared by the two files that see libyaml: yaml_tree.c (events to nodes) and yaml_errors.c (its
+ * messages into ours). libyaml counts code points; both need bytes. */
 #ifndef TENKEN_READ_YAML_PARSER_H
 #define TENKEN_READ_YAML_PARSER_H
 
@@ -21,12 +21,6 @@ struct yaml_reader {
 /* Byte offset in `bytes` of a libyaml index. */
 size_t yaml_reader_offset(struct yaml_reader *, size_t chars);
 struct span yaml_reader_span(struct yaml_reader *, size_t start_bytes, size_t end_bytes);
-
-/* What a plain scalar is under the core schema. */
-enum yaml_type yaml_plain_type(const char *);
-
-/* The whole document through libyaml's events; faults are reported. *found: there was a value. */
-bool yaml_events(struct yaml_reader *, struct yaml_node *root, bool *found);
 
 /* Adds our message for the parser's error. */
 void yaml_errors_report(struct yaml_reader *);

@@ -11,7 +11,6 @@
 #include "read/yaml_bytes.h"
 #include "read/yaml_parser.h"
 #include "read/yaml_pressed.h"
-#include "read/yaml_quick.h"
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
@@ -88,7 +87,7 @@ static bool is_number(const char *s) {
   return *s == '\0';
 }
 
-enum yaml_type yaml_plain_type(const char *s) {
+static enum yaml_type plain_type(const char *s) {
   static const char *const NULLS[] = {"", "~", "null", "Null", "NULL", NULL};
   static const char *const BOOLS[] = {"true", "True", "TRUE", "false", "False", "FALSE", NULL};
   if (!strchr("~nNtTfF.+-0123456789", *s)) return YAML_TEXT; /* strchr finds the end of an empty one, too */
@@ -124,7 +123,7 @@ static void read_scalar(struct yaml_reader *r, const yaml_event_t *e, struct yam
   bool is_block = style == YAML_LITERAL_SCALAR_STYLE || style == YAML_FOLDED_SCALAR_STYLE;
   while (is_block && size && value[size - 1] == '\n') size--; /* `|` and `>` keep a last line break nobody means */
   node->text = arena_strndup(r->arena, value, size);
-  node->type = style == YAML_PLAIN_SCALAR_STYLE ? yaml_plain_type(node->text) : YAML_TEXT;
+  node->type = style == YAML_PLAIN_SCALAR_STYLE ? plain_type(node->text) : YAML_TEXT;
 }
 
 struct key_order {
@@ -252,7 +251,7 @@ static bool read_stream(struct yaml_reader *r, struct yaml_node *root, bool *fou
   }
 }
 
-bool yaml_events(struct yaml_reader *r, struct yaml_node *root, bool *found) {
+static bool read_events(struct yaml_reader *r, struct yaml_node *root, bool *found) {
   if (!yaml_parser_initialize(&r->parser)) mem_exhausted();
   yaml_parser_set_encoding(&r->parser, YAML_UTF8_ENCODING);
   yaml_parser_set_input_string(&r->parser, (const unsigned char *)r->bytes, r->size);
@@ -305,7 +304,7 @@ static struct yaml_node *parse(const struct yaml_file *file, const char *kind, s
   struct yaml_reader r = {.arena = a, .diag = d, .source = file->source, .bytes = file->bytes + mark,
                           .size = file->size - mark, .mark_bytes = mark};
   struct yaml_node *root = arena_alloc(a, sizeof *root);
-  bool found = true, ok = yaml_quick(&r, root) || yaml_events(&r, root, &found);
+  bool found, ok = read_events(&r, root, &found);
   if (ok && !found) diag_add(d, DIAG_Y003, ((struct span){file->source, 0, 0}), kind);
   return diag_errors(d) == errors_before ? root : NULL;
 }
