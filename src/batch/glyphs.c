@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/utf8.h"
+#include "read/yaml_bytes.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -12,6 +13,11 @@ struct glyphs {
   struct diag *diag;
 };
 
+/* Nothing to see on paper, or (U+FFFD) the trace of a damaged text, even if a face has a glyph for it. */
+static bool is_never_printed(uint32_t code_point) {
+  return utf8_is_private_use(code_point) || yaml_is_forbidden(code_point) || code_point == 0xFFFD;
+}
+
 /* The first character from `p` on that no face has; NULL: none. */
 static const char *find_missing(const struct glyphs *g, const char *p, const char *end) {
   while (p < end) {
@@ -19,7 +25,7 @@ static const char *find_missing(const struct glyphs *g, const char *p, const cha
     uint32_t code_point = utf8_next(&p, end), selector = 0;
     if (code_point == '\n' || code_point == '\r' || code_point == 0xFEFF || utf8_is_variation_selector(code_point))
       continue;
-    if (utf8_is_private_use(code_point) || font_pick(g->fonts, FONT_SANS, code_point, &selector) < 0) return start;
+    if (is_never_printed(code_point) || font_pick(g->fonts, FONT_SANS, code_point, &selector) < 0) return start;
   }
   return NULL;
 }

@@ -24,6 +24,18 @@ static int cap_height(const struct face *face) {
   return 700;
 }
 
+/* Has the font's table of names entries that HarfBuzz does not know? It reads the table once, and takes it as empty when
+ * memory is short just then. */
+static bool has_names(hb_face_t *whole) {
+  hb_blob_t *table = hb_face_reference_table(whole, HB_TAG('n', 'a', 'm', 'e'));
+  unsigned size, known;
+  const char *data = hb_blob_get_data(table, &size);
+  bool has_entries = size >= 6 && (data[2] || data[3]);
+  hb_blob_destroy(table);
+  hb_ot_name_list_names(whole, &known);
+  return has_entries && !known;
+}
+
 /* Names in a PDF file must not need escapes, so anything but letters, digits, - and _ is left out. */
 static void read_postscript_name(struct face *face, hb_face_t *whole) {
   char name[sizeof face->postscript_name];
@@ -33,7 +45,9 @@ static void read_postscript_name(struct face *face, hb_face_t *whole) {
   for (const char *p = name; *p; p++)
     if ((*p >= '0' && *p <= '9') || ((*p | 32) >= 'a' && (*p | 32) <= 'z') || *p == '-' || *p == '_')
       face->postscript_name[used++] = *p;
-  if (!used) memcpy(face->postscript_name, "Font", 5);
+  if (used) return;
+  if (has_names(whole)) mem_exhausted();
+  memcpy(face->postscript_name, "Font", 5);
 }
 
 void *face_never_empty(void *object, const void *empty) {

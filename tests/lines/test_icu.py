@@ -19,9 +19,9 @@ from sample_files import Tests
 LINES = os.path.join(os.environ.get("B", "build/release"), "lines")
 GENERATED = 40000 if os.environ.get("TENKEN_LONG") else 4000
 
-# Characters that Unicode calls ambiguous or alphabetic and that Japanese fonts draw one em wide: ICU takes them as
+# Characters that Unicode calls ambiguous or alphabetic and that Japanese texts use as symbols, most of them one em wide: ICU takes them as
 # letters, JIS X 4051 as ideographs (19) that a line may break around.
-WIDE = "①-⑳Ⅰ-ⅹ☆★※■◎○●□◆◇△▲▽▼→⇒←↑↓∞≦≧≠℡™®½¼¾°′″§¶†‡×÷±"
+WIDE = "①-⑳Ⅰ-ⅹ☆★※■◎○●□◆◇△▲▽▼→⇒←↑↓∞≦≧≠℡™®½¼¾°′″§¶†‡×÷±✓☑"
 # What follows or stands before a place: (name, reason, is the program freer?, pattern of the text before, of the text after)
 DIFFERENCES = [
     ("address", "a long address needs places: it breaks after . - ; & = (house rule), ICU only after / and ?",
@@ -39,7 +39,7 @@ DIFFERENCES = [
     ("kanji, then ASCII sign", "the same on their other side", True, r"[^ -~]$", r"[!-~]"),
     ("bracket and blank", "a blank after a bracket is a mistake of the input; ICU keeps it with both", True, "[(\\[{（「『【〔“‘][ \u3000]+$", r"."),
     ("full-width blank, then …", "a new phrase begins after a full-width blank, and may begin with …… or –", True, "\u3000$", "[…‥–]"),
-    ("full-width digits", "they stay together; ICU takes each for an ideograph", False, "[０-９，．]$", "[０-９]"),
+    ("full-width digits", "they stay together, also behind a slash; ICU takes each for an ideograph", False, "[０-９，．/]$", "[０-９]"),
     ("digits of two widths", "a number written with both widths is one number", False, "[０-９0-9%]$", "[０-９0-9]"),
     ("Latin word", "a Latin word with its signs is whole outside of addresses: a/b, x=1, C:\\log, 3–5, 30-minute",
      False, r"[!-~\u00a2-\u04ff–’”—]$", r"[!-~\u00a2-\u04ff–‘“№−]"),

@@ -327,7 +327,7 @@ def test_marks():
         done = sign(fresh(), "prepared", CA.at("who.p12"), "--trust", CA.root)
         code, result = verify(path, CA.root)
         expect(f"mark: {name}", done.code == 0 and result["verdict"] == "partial" and result["signatures"][0]["name"] == person, (done, result))
-    CA.person("who", "名前 \U0001F600")
+    CA.person("who", "名前 \U00013000")
     refused("mark: a character no font has", sign(fresh(), "prepared", CA.at("who.p12"), "--trust", CA.root), 1, "no font", path)
     CA.certificate("nameless", "/C=JP/O=試験電力", "person", "issuer")
     CA.person("nameless", certificate="nameless")
