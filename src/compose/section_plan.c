@@ -3,7 +3,8 @@
 #include "compose/parts.h"
 
 enum { COLUMNS = 5 };
-static const float WIDTHS[COLUMNS] = {84, 145, 133, 76, -43.89f};
+/* In English the guide's steps are long, and the company's own texts, in Japanese, are short. */
+static const float WIDTHS[LANG_COUNT][COLUMNS] = {{84, 145, 133, 76, -43.89f}, {80, 187, 98, 73, -43.89f}};
 
 static void item_cell(struct compose *c, struct row *row, size_t item) {
   const struct item_score *s = &c->scores->items[item];
@@ -103,7 +104,7 @@ void compose_PLAN(struct compose *c) {
   paragraph(c, STYLE_BODY_SMALL,
             say(c, "plan.intro", "gaps", number_text(c, (long)c->scores->gap_count), "planned",
                 number_text(c, plans_given(c)), "guide", c->guide->id));
-  struct block *table = table_add(c, WIDTHS, COLUMNS, say(c, "plan.summary"));
+  struct block *table = table_add(c, WIDTHS[c->language], COLUMNS, say(c, "plan.summary"));
   table->table->pad_top = table->table->pad_bottom = 4;
   table->space_after = 6;
   size_t shown, given, *items = shown_gaps(c, &shown);

@@ -136,6 +136,7 @@ static void risk_block(struct compose *c, size_t category, const char *text) {
   row->column_widths = arena_array(c->arena, 2, sizeof(float));
   row->column_widths[0] = SIDE_WIDTH;
   row->column_widths[1] = TEXT_WIDTH;
+  row->continued = say(c, "guide.continued", "name", c->framework->categories[category].id);
   c->parent = row;
   side(c, category);
   c->parent = row;
