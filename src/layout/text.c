@@ -52,12 +52,16 @@ static size_t prefer_joint(const struct filling *f, size_t cut, const struct joi
   return near && f->format->align != ALIGN_JUSTIFY ? joint : cut;
 }
 
-/* Where the word that does not fit at glyph i would end; infinite without a slack to use. */
-static float word_end(const struct filling *f, size_t from, size_t i, float x) {
-  if (f->format->slack <= 0) return INFINITY;
-  for (; i < f->n && f->s->chars[i] != '\n' && (i == from || f->s->starts[i] != START_FREE) && !is_space(f->s->classes[i]); i++)
+/* Does the word that goes over the line's end at glyph i end within the slack? Whatever is longer by two characters (gaps
+ * may be negative) is not followed to its end: a word may be as long as a text. */
+static bool ends_within_slack(const struct filling *f, size_t from, size_t i, float x, float width) {
+  float most = width + f->format->slack;
+  if (f->format->slack <= 0) return false;
+  for (; i < f->n && f->s->chars[i] != '\n' && (i == from || f->s->starts[i] != START_FREE) && !is_space(f->s->classes[i]); i++) {
     x += f->s->glyphs[i].lead + f->s->glyphs[i].glue + f->s->glyphs[i].advance;
-  return x;
+    if (x > most + 2 * f->format->size) return false;
+  }
+  return x <= most;
 }
 
 /* The line that starts at glyph `from`; *next is where the following one starts. */
@@ -80,8 +84,8 @@ static struct line_span next_line(const struct filling *f, size_t from, bool fir
     float end = x + g->lead + (i > from ? g->glue : 0) + g->advance - f->tighten;
     bool hangs = s->classes[i] == LINE_HANG && f->format->may_hang && x <= width &&
                  (i + 1 == f->n || s->starts[i + 1] == START_FREE || s->chars[i + 1] == '\n');
-    bool stands_out = good == from && (f->format->may_overflow || word_end(f, from, i, x) <= width + f->format->slack);
-    if (end > width && !is_space(s->classes[i]) && !hangs && !stands_out) {
+    bool is_over = end > width && !is_space(s->classes[i]) && !hangs;
+    if (is_over && !(good == from && (f->format->may_overflow || ends_within_slack(f, from, i, x, width)))) {
       size_t cut = good > from ? prefer_joint(f, good, &joints) : emergency_cut(s, from, kept, i);
       *next = cut;
       return (struct line_span){from, cut};
