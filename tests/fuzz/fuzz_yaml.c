@@ -13,7 +13,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-enum { KINDS = 9 };
+enum { KINDS = 10 };
 
 /* The framework of the tree, read for each input: it is small beside what the fuzzer makes of it. */
 static const struct framework *framework_of(struct arena *arena) {
@@ -35,7 +35,8 @@ static const void *read_kind(int kind, const char *path, struct arena *arena, st
   case 5: return read_jobs(path, &LIMITS_USUAL, arena, diag);
   case 6: return read_strings(path, LANG_JA, arena, diag);
   case 7: return read_framework(path, arena, diag);
-  default: return read_fonts(path, arena, diag);
+  case 8: return read_fonts(path, arena, diag);
+  default: return read_theme(path, &(struct theme_needs){NULL, NULL}, arena, diag);
   }
 }
 
