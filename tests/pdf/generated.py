@@ -50,7 +50,7 @@ class Case:
         self.both = []             # texts that every edition shows
         self.board = []            # texts that the board's edition shows besides
         self.regulator = []        # texts that the regulator's edition shows besides
-        self.hidden = []           # internal texts: on no page
+        self.hidden = []           # internal texts: on no page of the regulator's report
         self.signed = False
 
     @property
