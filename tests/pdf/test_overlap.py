@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Nothing overlaps: word boxes as poppler finds them, in every sample, both editions, both languages. Boxes of words must
+"""Nothing overlaps: word boxes as poppler finds them, in every sample, both editions, both languages, and in every theme. Boxes of words must
 not cut into each other, and every word stands inside the frame of its page (header and footer included)."""
 import glob
 import html
@@ -78,5 +78,8 @@ else:
         for language in ("ja", "en"):
             subprocess.run([TENKEN, "build", "-q", "-l", language, "-o", folder, *sorted(glob.glob("samples/*/answers.yaml"))],
                            check=True)
-        for path in sorted(glob.glob(folder + "/*.pdf")):
-            judge(path, os.path.basename(path))
+        for theme in sorted(glob.glob("templates/themes/*.yaml")):
+            name = os.path.basename(theme)[:-5]
+            subprocess.run([TENKEN, "build", "-q", "--theme", theme, "-o", f"{folder}/{name}", "samples/hokuto-power/answers.yaml"], check=True)
+        for path in sorted(glob.glob(folder + "/*.pdf") + glob.glob(folder + "/*/*.pdf")):
+            judge(path, os.path.relpath(path, folder))
