@@ -10,13 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-void cli_error(const char *format, ...) {
-  va_list list;
-  fputs("tenken: ", stderr);
-  va_start(list, format);
-  diag_say_args(stderr, format, list);
-  va_end(list);
-}
+#define LANGUAGE_VARIABLE "TENKEN_LANG"
 
 static enum diag_language language_of(const char *word) {
   return word && !strncmp(word, "ja", 2) ? DIAG_JAPANESE : DIAG_ENGLISH;
@@ -24,12 +18,34 @@ static enum diag_language language_of(const char *word) {
 
 enum diag_language cli_language(const struct options *options) {
   if (options && options->message_language) return language_of(options->message_language);
-  static const char *const variables[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
-  for (size_t i = 0; i < 3; i++) {
+  static const char *const variables[] = {LANGUAGE_VARIABLE, "LC_ALL", "LC_MESSAGES", "LANG"};
+  for (size_t i = 0; i < sizeof variables / sizeof *variables; i++) {
     const char *value = getenv(variables[i]);
     if (value && value[0]) return language_of(value);
   }
   return DIAG_ENGLISH;
+}
+
+const char *cli_words(const char *english) {
+  static const struct {
+    const char *english, *japanese;
+  } ERRORS[] = {
+#define ERROR(english, japanese) {english, japanese},
+#include "cli/errors.def"
+#undef ERROR
+  };
+  if (cli_language(NULL) != DIAG_JAPANESE) return english;
+  for (size_t i = 0; i < sizeof ERRORS / sizeof *ERRORS; i++)
+    if (!strcmp(ERRORS[i].english, english)) return ERRORS[i].japanese;
+  return english;
+}
+
+void cli_error(const char *format, ...) {
+  va_list list;
+  fputs("tenken: ", stderr);
+  va_start(list, format);
+  diag_say_args(stderr, cli_words(format), list);
+  va_end(list);
 }
 
 bool cli_report_language(const struct options *options, enum language *out) {
@@ -128,8 +144,9 @@ static int run_command(const struct command *command, int argc, char **argv) {
   }
   if (command->needs_file && options.file_count == 0) {
     bool wants_report = !strncmp(command->operands, "REPORT", 6);
-    cli_error("%s needs %s file; usage: tenken %s [options] %s", command->name, wants_report ? "a report" : "an answer",
-              command->name, command->operands);
+    cli_error(wants_report ? "%s needs a report file; usage: tenken %s [options] %s"
+                           : "%s needs an answer file; usage: tenken %s [options] %s",
+              command->name, command->name, command->operands);
     return EXIT_USAGE;
   }
   if (!command->operands[0] && options.file_count) {
@@ -154,12 +171,24 @@ static void hear_no_signal_of_write(void) {
   signal(SIGXFSZ, SIG_IGN);
 }
 
+/* --lang decides also what is said before the options are read, and of faults in them: it is kept where the language is
+ * looked for, and handed on to workers. */
+static void hear_language(int argc, char **argv) {
+  for (int i = 1; i < argc && strcmp(argv[i], "--"); i++) {
+    const char *value = !strncmp(argv[i], "--lang=", 7)           ? argv[i] + 7
+                        : !strcmp(argv[i], "--lang") && argv[i + 1] ? argv[i + 1]
+                                                                    : "";
+    if (!strcmp(value, "ja") || !strcmp(value, "en")) setenv(LANGUAGE_VARIABLE, value, 1);
+  }
+}
+
 int cli_main(int argc, char **argv) {
   hold_standard_streams();
   hear_no_signal_of_write();
+  hear_language(argc, argv);
   const char *word = argc > 1 ? argv[1] : NULL;
   if (!word) {
-    fprintf(stderr, "usage: tenken COMMAND [options] [files]; see tenken --help\n");
+    fprintf(stderr, "%s\n", cli_words("usage: tenken COMMAND [options] [files]; see tenken --help"));
     return EXIT_USAGE;
   }
   if (!strcmp(word, "--help") || !strcmp(word, "-h") || !strcmp(word, "help")) {

@@ -52,14 +52,15 @@ int cli_main(int argc, char **argv);
  * returns false. The files are collected in place within argv. */
 bool options_parse(const struct command *, int argc, char **argv, int from, struct options *out);
 void help_print(const struct command *, enum diag_language); /* NULL: the program's own */
-enum diag_language cli_language(const struct options *);     /* --lang, else LC_ALL, LC_MESSAGES, LANG */
+enum diag_language cli_language(const struct options *);     /* --lang, else TENKEN_LANG, LC_ALL, LC_MESSAGES, LANG */
+const char *cli_words(const char *english);                  /* a text of cli/errors.def in the language of messages */
 /* The report language of -l; false and a message when it is not ja or en. */
 bool cli_report_language(const struct options *, enum language *out);
 /* A whole number from `least` to `most`; `otherwise` when the option is not given; -1 after a message. */
 long cli_number(const char *text, const char *name, long least, long most, long otherwise);
 /* Limits of the common options, which cli_main has found to be good. */
 struct limits cli_limits(const struct options *);
-void cli_error(const char *format, ...) __attribute__((format(printf, 1, 2))); /* "tenken: ..." on stderr, scrubbed */
+void cli_error(const char *format, ...) __attribute__((format(printf, 1, 2))); /* "tenken: ..." on stderr, by cli_words, scrubbed */
 struct diag_style cli_diag_style(const struct options *, size_t limit);
 
 int cmd_build(const struct options *);

@@ -67,7 +67,7 @@ static bool take_progress(const struct options *options, struct build_settings *
 
 static bool pattern_is_good(const char *pattern, const char *where) {
   const char *fault = names_pattern_fault(pattern);
-  if (fault) cli_error("%s: %s", where, fault);
+  if (fault) cli_error("%s: %s", where, cli_words(fault));
   return !fault;
 }
 

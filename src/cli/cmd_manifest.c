@@ -16,7 +16,7 @@ static bool read_part(const char *path, struct arena *arena, struct manifest *ou
     why = strerror(error);
   else if (manifest_parse(text, size, arena, out, &why))
     return true;
-  cli_error("%s cannot be read as a manifest: %s", path, why);
+  cli_error("%s cannot be read as a manifest: %s", path, cli_words(why));
   return false;
 }
 
@@ -45,7 +45,7 @@ static int merge(const struct options *options, struct arena *arena) {
     if (!read_part(paths[p], arena, &parts[p])) return EXIT_INPUT;
   const char *fault = merge_run(parts, count, arena, &whole, &at);
   if (!fault) return put_out(options, &whole);
-  cli_error("%s: %s", paths[at], fault);
+  cli_error("%s: %s", paths[at], cli_words(fault));
   return EXIT_INPUT;
 }
 

@@ -79,8 +79,11 @@ static int make_new(const struct options *options, struct library *library) {
     return EXIT_USAGE;
   if (!options->segment || !segment_is_known(options->segment)) {
     const char *nearest = options->segment ? diag_nearest(options->segment, SEGMENT_IDS, SEGMENT_COUNT) : NULL;
-    cli_error("--segment is generation, retail, aggregation-coordinator, resource-aggregator or private-facility%s%s%s",
-              nearest ? "; did you mean " : "", nearest ? nearest : "", nearest ? "?" : "");
+    if (nearest)
+      cli_error("--segment is generation, retail, aggregation-coordinator, resource-aggregator or private-facility; did you mean %s?",
+                nearest);
+    else
+      cli_error("--segment is generation, retail, aggregation-coordinator, resource-aggregator or private-facility");
     return EXIT_USAGE;
   }
   int code = session_open(options, library);

@@ -47,7 +47,7 @@ static bool options_fit(const struct options *o) {
   else if ((o->templates || o->theme) && !o->answers)
     why = "--template and --theme go with --answers";
   if (why)
-    cli_error("%s", why);
+    cli_error("%s", cli_words(why));
   return why == NULL;
 }
 

@@ -37,8 +37,10 @@ static bool is_known_template(struct library *library, const char *name) {
   if (path_exists(path_join(library->arena, library->templates_folder, file))) return true;
   static const char *const usual[] = {"board", "regulator"};
   const char *nearest = diag_nearest(name, usual, 2);
-  cli_error("there is no template %s in %s%s%s%s", name, library->templates_folder, nearest ? "; did you mean " : "",
-            nearest ? nearest : "", nearest ? "?" : "");
+  if (nearest)
+    cli_error("there is no template %s in %s; did you mean %s?", name, library->templates_folder, nearest);
+  else
+    cli_error("there is no template %s in %s", name, library->templates_folder);
   return false;
 }
 

@@ -1,5 +1,6 @@
 #!/usr/bin/python3
 """The command line from outside: exit codes, hints, help, `new`, output names, files that must not be touched."""
+import glob
 import os
 import re
 import resource
@@ -8,6 +9,53 @@ import subprocess
 from support import ROOT, SEGMENTS, answers, expect, folder, items, reports, run, write
 
 LANGUAGES = ["ja", "en"]
+
+
+def literals(text):
+    """The C strings of a piece of code, neighbours joined."""
+    found, end = [], None
+    for match in re.finditer(r'"((?:[^"\\\n]|\\.)*)"', text):
+        if end is not None and not text[end:match.start()].strip():
+            found[-1] += match.group(1)
+        else:
+            found.append(match.group(1))
+        end = match.end()
+    return found
+
+
+def conversions(text):
+    """%d %s ... in the order of the arguments; %2$s says which argument it is."""
+    found = [(int(place) if place else number, kind)
+             for number, (place, kind) in enumerate(re.findall(r"%(?:(\d)\$)?(l?[sdc]|zu)", text.replace("%%", "")), 1)]
+    return sorted(found)
+
+
+def test_words():
+    """What is said about the command line stands in both languages, and says the same arguments."""
+    with open(ROOT + "/src/cli/errors.def", encoding="utf-8") as file:
+        pairs = dict(literals(entry) for entry in re.findall(r"^ERROR\((.*?)\)$", file.read(), re.M | re.S))
+    code = "".join(open(path, encoding="utf-8").read() for path in sorted(glob.glob(ROOT + "/src/*/*.c")))
+    said = set()
+    for call in re.findall(r"\bcli_error\((?!const)(.*?)\);", code, re.S):
+        first = re.match(r'(?:[^",]|"(?:[^"\\]|\\.)*")*', call).group(0)  # the first argument
+        said |= set(literals(first))
+    missing = sorted(text for text in said if text not in pairs)
+    expect("every text of cli_error is in errors.def", len(said) > 50 and not missing, missing)
+    everything = set(literals(code))
+    expect("errors.def holds nothing else", not [text for text in pairs if text not in everything], [text for text in pairs if text not in everything])
+    unlike = [text for text, other in pairs.items() if conversions(text) != conversions(other)]
+    expect("both languages take the same arguments", not unlike, unlike)
+    same = [text for text, other in pairs.items() if text == other and re.search("[a-z]{3}", text)]
+    expect("every text is translated", not same, same)
+    japanese = {"LC_ALL": "ja_JP.UTF-8"}
+    for words, env, part in [
+        (["biuld"], japanese, "build のことですか"), (["build", "-l", "fr", "x"], japanese, "fr は使えません"),
+        (["build", "--lang", "ja"], {}, "回答ファイルか"), (["--zzz"], {"TENKEN_LANG": "ja"}, "という命令はありません"),
+        (["build", "--lang=en"], japanese, "answer file"), (["build", "--outptu", "x", "--lang", "ja"], {}, "ありません"),
+        (["sign", "x.pdf", "--role", "a", "--key", "k", "--pass-fd", "1", "--pass-file", "f"], japanese, "同時に使えません"),
+    ]:
+        result = run(*words, env=env)
+        expect(f"messages: {' '.join(words)}", result.code == 2 and part in result.text, result)
 
 
 def test_usage():
@@ -190,6 +238,7 @@ def test_environment(box):
 
 
 test_usage()
+test_words()
 test_languages(folder())
 test_warnings(folder())
 test_new(folder())
