@@ -1,6 +1,7 @@
 /* manifest_read.c - manifests read back, with libjansson (behind this file only): strict JSON, no key twice. Only what
  * manifest.c writes is taken; anything else is another file or a damaged one, and the sentence says which entry. */
 #include "batch/manifest.h"
+#include "batch/schedule.h"
 
 #include <jansson.h>
 #include <string.h>
@@ -93,8 +94,7 @@ static bool read_job(struct reading *reading, const json_t *object, struct manif
 static bool read_shard(const json_t *root, struct manifest *out) {
   const char *shard = json_string_value(json_object_get(root, "shard"));
   if (!json_object_get(root, "shard")) return true;
-  return shard && sscanf(shard, "%zu/%zu", &out->shard, &out->shards) == 2 && out->shard >= 1 &&
-         out->shard <= out->shards;
+  return shard && schedule_read_shard(shard, &out->shard, &out->shards);
 }
 
 static bool read_jobs(struct reading *reading, const json_t *entries, struct manifest *out) {

@@ -86,13 +86,20 @@ void schedule_list(struct schedule *schedule, struct arena *arena, const struct 
   finish(schedule, arena);
 }
 
-bool schedule_shard(struct schedule *schedule, const char *text) {
+enum { SHARDS_MAX = 1000000 };
+
+bool schedule_read_shard(const char *text, size_t *shard, size_t *shards) {
   char *end = NULL;
   if (*text < '1' || *text > '9') return false;
-  unsigned long shard = strtoul(text, &end, 10);
+  *shard = strtoul(text, &end, 10);
   if (*end != '/' || end[1] < '1' || end[1] > '9') return false;
-  unsigned long shards = strtoul(end + 1, &end, 10);
-  if (*end || shard > shards || shards > 1000000) return false;
+  *shards = strtoul(end + 1, &end, 10);
+  return !*end && *shard <= *shards && *shards <= SHARDS_MAX;
+}
+
+bool schedule_shard(struct schedule *schedule, const char *text) {
+  size_t shard, shards;
+  if (!schedule_read_shard(text, &shard, &shards)) return false;
   schedule->shard = shard;
   schedule->shards = shards;
   return true;

@@ -36,7 +36,8 @@ void schedule_files(struct schedule *, struct arena *, const struct library *, c
 void schedule_list(struct schedule *, struct arena *, const struct library *, const struct schedule_defaults *,
                    const struct job_list *, const char *folder);
 const char *schedule_path(struct arena *, const char *folder, const char *named);
-/* "2/3". False when it is not a share. */
+/* "2/3": the number of a share, from 1, and how many there are, at most a million. False when it is not a share. */
+bool schedule_read_shard(const char *text, size_t *shard, size_t *shards);
 bool schedule_shard(struct schedule *, const char *text);
 bool schedule_is_ours(const struct schedule *, size_t index); /* of this shard */
 

@@ -4,6 +4,8 @@
  * template wants it and filled at the end of the run; its page numbers are links that layout resolves. */
 #include "compose/parts.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 static const char *number_line(struct compose *c) {
@@ -13,8 +15,21 @@ static const char *number_line(struct compose *c) {
                   : say(c, "common.revision", "n", revision);
 }
 
+/* How far a mark of the header reaches from its right edge: each character at most one em and its tracking (LOOK 10). */
+static float mark_reach(const char *word) {
+  return (float)utf8_length(word) * 8.5f * 1.1f + 2 * 8 + 6;
+}
+
+/* Beside the marks, which a long word of confidentiality makes wide. */
+static float addressee_width(struct compose *c) {
+  float width = COVER_WIDTH - 8;
+  if (is_text(c->answers->confidentiality.s)) width -= mark_reach(c->answers->confidentiality.s);
+  if (!c->input->is_final) width -= mark_reach(say(c, "document.draft-mark"));
+  return width < 230 ? width : 230;
+}
+
 static void cover_addressee(struct compose *c, struct block *page) {
-  struct block *b = cover_fixed(c, page, BLOCK_PARAGRAPH, ROLE_P, COVER_LEFT, 64, 230);
+  struct block *b = cover_fixed(c, page, BLOCK_PARAGRAPH, ROLE_P, COVER_LEFT, 64, addressee_width(c));
   b->style = STYLE_ADDRESS;
   if (!c->edition || !is_text(c->edition->addressee.s)) return;
   if (is_text(say(c, "letter.before"))) add_run(c, b, say(c, "letter.before"));

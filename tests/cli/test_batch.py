@@ -130,6 +130,8 @@ def test_shards():
             ("damaged", [write(BOX + "/shards/c.json", text[:-40]), *parts[1:]], "cannot be read"),
             ("key twice", [write(BOX + "/shards/d.json", text.replace('{"tenken"', '{"tenken": "manifest/1", "tenken"')), *parts[1:]], "cannot be read"),
             ("path in a name", [write(BOX + "/shards/e.json", text.replace('"file": "', '"file": "../')), *parts[1:]], "damaged"),
+            *((f"shard {share}", [write(f"{BOX}/shards/g{n}.json", text.replace('"shard": "1/3"', f'"shard": "{share}"')), *parts[1:]], "damaged")
+              for n, share in enumerate(("1/18446744073709551615", "-1/3", "0/3", "4/3", "1/99999999999999999999", "1/1000001", ""))),
             ("not a manifest", [write(BOX + "/shards/f.json", "[]"), *parts[1:]], "manifest/1"),
             ("not there", [BOX + "/none.json"], "cannot be read"), ("a folder", [BOX], "cannot be read")]:
         result = run("manifest", "merge", *given, "-o", BOX + "/shards/never.json")
