@@ -32,8 +32,9 @@ def run(command):
 
 
 # The long parts, in minutes as measured on two cores; the longest are begun first.
-LONG_PARTS = {"tests/cli/test_narrative.py": 14, "tests/fault/test_alloc.py": 9, "tests/fuzz/test_fuzz.py": 9, "tests/hostile/test_inputs.py": 6,
-              "tests/cli/test_batch.py": 4, "tests/fault/test_syscalls.py": 3, "tests/sign/test_mutants.py": 2, "tests/pdf/test_generated.py": 2}
+LONG_PARTS = {"tests/fuzz/test_fuzz.py": 7, "tests/pdf/test_generated.py": 5, "tests/hostile/test_inputs.py": 4, "tests/sign/test_mutants.py": 4,
+              "tests/cli/test_score.py": 2, "tests/cli/test_narrative.py": 2, "tests/cli/test_batch.py": 2, "tests/fault/test_alloc.py": 1,
+              "tests/pdf/test_plans.py": 1, "tests/pdf/test_page_rules.py": 1, "tests/fault/test_syscalls.py": 1}
 
 
 def unit():
