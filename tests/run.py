@@ -33,7 +33,7 @@ def run(command):
 
 # The long parts, in minutes as measured on two cores; the longest are begun first.
 LONG_PARTS = {"tests/fuzz/test_fuzz.py": 7, "tests/pdf/test_generated.py": 5, "tests/hostile/test_inputs.py": 4, "tests/sign/test_mutants.py": 4,
-              "tests/cli/test_score.py": 2, "tests/cli/test_narrative.py": 2, "tests/cli/test_batch.py": 2, "tests/fault/test_alloc.py": 1,
+              "tests/cli/test_score.py": 2, "tests/cli/test_narrative.py": 2, "tests/cli/test_batch.py": 2, "tests/fault/test_alloc.py": 3,
               "tests/pdf/test_plans.py": 1, "tests/pdf/test_page_rules.py": 1, "tests/fault/test_syscalls.py": 1}
 
 
@@ -64,7 +64,7 @@ def main():
         paths.sort(key=lambda path: -LONG_PARTS.get(path, 0))
         told = ", ".join(f"{path.split('/')[-1]} {minutes}" for path, minutes in LONG_PARTS.items() if path in paths)
         print(f"The long programme takes about {(sum(LONG_PARTS.get(path, 0) for path in paths) + 6 * (not only)) // 2 + 1} minutes on two quiet cores "
-              f"(in minutes: {told}). Samples: TENKEN_SAMPLE allocations per sweep, FUZZ_SECONDS per target, HOSTILE_MUTANTS per kind of file, "
+              f"(in minutes: {told}). Samples: TENKEN_SAMPLE allocations per sweep (0: each), FUZZ_SECONDS per target, HOSTILE_MUTANTS per kind of file, "
               "HOSTILE_VALUES, TENKEN_JOBS.", flush=True)
     total_passed = total_failed = 0
     jobs = [] if only else [("tests/unit", unit, ())]
