@@ -142,7 +142,7 @@ def test_surroundings():
     for words in ([], [""], ["\x1b"], ["build", "--"], ["build", "-"], ["-" * 1000], ["x" * 100000], ["build", "--jobs"], ["build", "--jobs="], ["check", "--explain="], ["score", "--explain", "x" * 100000, GOOD],
                   ["build", "-t", "a," * 1000, GOOD], ["build", "-t", ",", GOOD], ["build", "-t", "../board", GOOD], ["build", "-l", "", GOOD], ["build", "-t", "board", "-t", "board", GOOD], ["chart", GOOD, "-o", ""],
                   ["dump", "--phase", "layout", "/dev/null"], ["new", "--segment", "\u202e"], ["help", "\x1b"], ["verify"], ["manifest", "merge"], ["-qqqq"], ["build", "-jj", GOOD], ["guide", "-o", "x.pdf", "--guide", "../x"]):
-        run = Run(*words)
+        run = Run(*words, cwd=BOX)
         expect(f"command line {ascii(' '.join(words))[:60]}", not run.fault((0, 1, 2, 3)), (run.fault((0, 1, 2, 3)), run))
     gone = BOX + "/gone"
     os.makedirs(gone)

@@ -5,6 +5,7 @@ import collections
 import glob
 import os
 import re
+import subprocess
 import sys
 
 # A folder may include itself and these.
@@ -28,6 +29,7 @@ BANNED = {
     "popen": [], "rand": [], "srand": [], "alloca": [], "atoi": [], "atof": [], "time": ["sign/"], "malloc": ["base/"],
     "realloc": ["base/"], "calloc": ["base/"],
 }
+TOP = {"LICENSE", "Makefile", "README.md", "data", "fonts", "samples", "src", "templates", "tests"}
 MAX_FILE_LINES = 400
 MAX_FUNCTION_LINES = 80
 faults = []
@@ -113,9 +115,21 @@ def check_codes():
             fault("src/diag/codes.def", 1, f"{code} is never used")
 
 
+def check_top():
+    """What belongs to the tree (to git, where there is one) stands in one of the folders; a user's own files may lie there."""
+    try:
+        listed = subprocess.run(["git", "ls-files"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False).stdout
+    except OSError:
+        return
+    for name in sorted({path.split("/")[0].strip('"') for path in listed.split("\n") if path}):
+        if not name.startswith(".") and name not in TOP:
+            fault(name, 1, "does not belong at the top of the tree")
+
+
 def main():
     if not os.path.isdir("src"):
         sys.exit("lint: run it from the top of the tree")
+    check_top()
     paths = sorted(glob.glob("src/*.c") + glob.glob("src/*/*.[ch]") + glob.glob("src/*/*.def"))
     for path in paths:
         text = open(path, encoding="utf-8").read()
