@@ -14,13 +14,13 @@ B        := $(BUILD)/$(VARIANT)
 Q        := $(if $(V),,@)
 
 # What must be there to build and run, and what the tests use besides.
-PACKAGES := gcc make pkg-config libhpdf-dev libcairo2-dev libharfbuzz-dev libyaml-dev libssl-dev libdeflate-dev zlib1g-dev libjansson-dev \
+PACKAGES := gcc make pkg-config libhpdf-dev libcairo2-dev libharfbuzz-dev libyaml-dev libssl-dev libisal-dev libdeflate-dev zlib1g-dev libjansson-dev \
             fonts-morisawa-bizud-gothic fonts-morisawa-bizud-mincho fonts-ipamj-mincho fonts-dejavu-core icc-profiles-free
 TEST_PACKAGES := check openssl libnss3-tools softhsm2 libengine-pkcs11-openssl opensc-pkcs11 poppler-utils qpdf mandoc libicu-dev mupdf-tools python3 python3-yaml strace parallel
 LONG_PACKAGES := clang libclang-rt-14-dev
 BENCH_PACKAGES := libpango1.0-dev valgrind
 
-PKGS     := cairo harfbuzz harfbuzz-subset yaml-0.1 libcrypto libdeflate zlib jansson
+PKGS     := cairo harfbuzz harfbuzz-subset yaml-0.1 libcrypto libisal libdeflate zlib jansson
 STD      := -std=c11 -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wno-float-conversion -Wstrict-prototypes \
             -Wmissing-prototypes -Wwrite-strings -Wvla -Wformat=2 -Wundef -Wcast-qual -Wno-format-nonliteral

@@ -21,7 +21,7 @@ ALLOWED["."] = ["cli", "read"]  # press.c, a tool of the build
 # Third-party header -> what may include it (DESIGN 11).
 FENCES = {
     "hpdf": ["paint/"], "cairo": ["chart/", "paint/image", "paint/logo"], "hb": ["font/"], "yaml": ["read/yaml_"],
-    "openssl": ["digest/", "sign/"], "libdeflate": ["paint/", "sign/"], "zlib": ["paint/", "sign/"], "jansson": ["batch/manifest_read"],
+    "openssl": ["digest/", "sign/"], "isa-l": ["paint/deflate"], "libdeflate": ["paint/", "sign/"], "zlib": ["paint/", "sign/"], "jansson": ["batch/manifest_read"],
 }
 # Function -> where it may be called nevertheless.
 BANNED = {
