@@ -14,24 +14,12 @@ struct selfcheck_words selfcheck_words(enum selfcheck_rule rule) {
   return WORDS[rule];
 }
 
-bool check_need(struct selfcheck *check, bool holds, enum selfcheck_rule rule, unsigned object) {
+void check_note(struct selfcheck *check, enum selfcheck_rule rule, unsigned object) {
   struct selfcheck_faults *faults = check->faults;
-  if (!holds && !faults->broken[rule]) {
-    faults->broken[rule] = true;
-    faults->objects[rule] = object;
-    faults->count++;
-  }
-  return holds;
-}
-
-uint32_t check_follow(const struct selfcheck *check, uint32_t node) {
-  unsigned number = nodes_reference(&check->nodes, node);
-  if (!number) return node;
-  return number < check->texts->count ? check->roots[number] : 0;
-}
-
-uint32_t check_get(const struct selfcheck *check, uint32_t dictionary, enum pdf_name key) {
-  return check_follow(check, nodes_get(&check->nodes, dictionary, key));
+  if (faults->broken[rule]) return;
+  faults->broken[rule] = true;
+  faults->objects[rule] = object;
+  faults->count++;
 }
 
 const struct object_text *check_stream(const struct selfcheck *check, uint32_t reference) {
@@ -67,27 +55,16 @@ bool check_language(struct selfcheck *check, uint32_t node) {
 /* ---- all objects ---- */
 
 /* Keys of a class map are names of our own and stand in the list; those of resources are numbered. */
-static void check_keys(struct selfcheck *check, unsigned object, uint32_t from, uint32_t to) {
-  const struct node *items = check->nodes.items;
-  bool known = true;
-  for (uint32_t whole = from; whole < to; whole++) {
-    if (items[whole].kind != NODE_DICTIONARY) continue;
-    for (uint32_t key = whole + 1; key < items[whole].next; key = items[key + 1].next)
-      known &= items[key].name != PDF_OTHER_NAME;
-  }
-  check_need(check, known, RULE_KEY, object);
-}
-
 static void read_objects(struct selfcheck *check) {
   const struct object_texts *texts = check->texts;
+  struct nodes *nodes = &check->nodes;
   for (unsigned i = 1; i < texts->count; i++) {
     const struct object_text *item = &texts->item[i];
-    uint32_t from = check->nodes.count;
-    check->roots[i] = nodes_read(&check->nodes, item->text, item->size, item->is_stream);
-    check_need(check, check->roots[i] != 0, RULE_SYNTAX, i);
-    check_need(check, !check->nodes.long_string, RULE_STRING_LENGTH, i);
-    check_need(check, !check->nodes.long_name, RULE_NAME_LENGTH, i);
-    if (check->roots[i]) check_keys(check, i, from, check->nodes.count);
+    uint32_t root = check->roots[i] = nodes_read(nodes, item->text, item->size, item->is_stream);
+    check_need(check, root != 0, RULE_SYNTAX, i);
+    check_need(check, !nodes->long_string, RULE_STRING_LENGTH, i);
+    check_need(check, !nodes->long_name, RULE_NAME_LENGTH, i);
+    check_need(check, !root || !nodes->other_key, RULE_KEY, i);
   }
 }
 

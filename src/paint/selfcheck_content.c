@@ -86,7 +86,7 @@ static struct rule rule_of(uint32_t operator) {
 }
 
 static bool need(struct scan *scan, bool holds, enum selfcheck_rule rule) {
-  return holds || check_need(scan->check, false, rule, scan->object);
+  return check_need(scan->check, holds, rule, scan->object);
 }
 
 /* ---- tokens ---- */

@@ -44,10 +44,21 @@ struct selfcheck {
   unsigned xobjects_seen;
 };
 
-bool check_need(struct selfcheck *, bool holds, enum selfcheck_rule, unsigned object);
+/* The rule is broken: noted with the first object that does it. */
+void check_note(struct selfcheck *, enum selfcheck_rule, unsigned object);
+static inline bool check_need(struct selfcheck *check, bool holds, enum selfcheck_rule rule, unsigned object) {
+  if (!holds) check_note(check, rule, object);
+  return holds;
+}
 /* The value itself, or that of the object it refers to. */
-uint32_t check_follow(const struct selfcheck *, uint32_t node);
-uint32_t check_get(const struct selfcheck *, uint32_t dictionary, enum pdf_name key); /* followed */
+static inline uint32_t check_follow(const struct selfcheck *check, uint32_t node) {
+  unsigned number = nodes_reference(&check->nodes, node);
+  if (!number) return node;
+  return number < check->texts->count ? check->roots[number] : 0;
+}
+static inline uint32_t check_get(const struct selfcheck *check, uint32_t dictionary, enum pdf_name key) {
+  return check_follow(check, nodes_get(&check->nodes, dictionary, key));
+}
 const struct object_text *check_stream(const struct selfcheck *, uint32_t reference); /* NULL: not a stream */
 bool check_has_words(struct selfcheck *, uint32_t node); /* a text string that is not empty */
 bool check_language(struct selfcheck *, uint32_t node);  /* a language tag (BCP 47 in shape) */
