@@ -1,19 +1,19 @@
 /* How: a scanner of our own operators only, one pass over each page: strings mark the codes they use, and a stack of
  * one says in which sequence a mark stands (ours are never nested). Operands are checked by count and kind, so that a
- * number that was lost is noticed. */
+ * number that was lost is noticed. Half a megabyte is read for a report: what a byte may begin and which operator a word
+ * is are looked up in tables, and the line feed at the end of a stream ends every token before it without a count. */
 #include "paint/selfcheck_parts.h"
 
 #include <string.h>
 
-enum { OPERANDS_MAX = 12, STATES_MAX = 28, NUMBER_MAX = 999999, DIGITS_MAX = 8 };
+enum { OPERANDS_MAX = 12, STATES_MAX = 28, WHOLE_DIGITS_MAX = 6, DIGITS_MAX = 8 };
 enum mark_state { MARK_NONE, MARK_ARTIFACT, MARK_TAGGED };
 enum operand_kind { OPERAND_NUMBER, OPERAND_NAME, OPERAND_STRING, OPERAND_BRACKET };
 
 struct operand {
   enum operand_kind kind;
+  unsigned size;
   const char *text;
-  size_t size;
-  long value;
 };
 struct scan {
   struct selfcheck *check;
@@ -21,69 +21,49 @@ struct scan {
   unsigned object;
   const char *p, *end;
   struct operand operands[OPERANDS_MAX];
-  unsigned count;
+  unsigned count, others; /* operands, and how many of them are no numbers */
+  bool shows;             /* a string is among them: it and all in its TJ array are one operand */
   enum mark_state mark;
-  bool in_text;
+  unsigned place; /* IN_TEXT or OUTSIDE */
   struct check_font *font, *saved[STATES_MAX];
   unsigned depth;
 };
 
-#define OPERATOR(a, b, c) ((uint32_t)(a) << 16 | (uint32_t)(b) << 8 | (uint32_t)(c))
-enum { PAINTS = 1, TEXT_ONLY = 2, NO_TEXT = 4 };
-enum { ANY = 255 };
-/* Operands: numbers, unless ANY: then `act` looks at them by name. */
-struct rule {
-  bool known;
-  uint8_t operands, flags;
-};
+/* ---- operators ---- */
 
-static struct rule rule_of(uint32_t operator) {
-  switch (operator) {
-  case OPERATOR(0, 'T', 'j'):
-  case OPERATOR(0, 'T', 'J'):
-    return (struct rule){true, ANY, PAINTS | TEXT_ONLY};
-  case OPERATOR(0, 'T', 'd'):
-    return (struct rule){true, 2, TEXT_ONLY};
-  case OPERATOR(0, 'T', 'f'):
-    return (struct rule){true, ANY, TEXT_ONLY};
-  case OPERATOR(0, 'E', 'T'):
-    return (struct rule){true, 0, TEXT_ONLY};
-  case OPERATOR(0, 'B', 'T'):
-  case OPERATOR('E', 'M', 'C'):
-  case OPERATOR(0, 0, 'q'):
-  case OPERATOR(0, 0, 'Q'):
-  case OPERATOR(0, 0, 'h'):
-    return (struct rule){true, 0, NO_TEXT};
-  case OPERATOR('B', 'D', 'C'):
-  case OPERATOR('B', 'M', 'C'):
-    return (struct rule){true, ANY, NO_TEXT};
-  case OPERATOR(0, 'r', 'g'):
-  case OPERATOR(0, 'R', 'G'):
-    return (struct rule){true, 3, 0};
-  case OPERATOR(0, 0, 'm'):
-  case OPERATOR(0, 0, 'l'):
-    return (struct rule){true, 2, NO_TEXT};
-  case OPERATOR(0, 'r', 'e'):
-    return (struct rule){true, 4, NO_TEXT};
-  case OPERATOR(0, 0, 'c'):
-  case OPERATOR(0, 'c', 'm'):
-    return (struct rule){true, 6, NO_TEXT};
-  case OPERATOR(0, 0, 'S'):
-  case OPERATOR(0, 0, 'f'):
-  case OPERATOR(0, 0, 'B'):
-    return (struct rule){true, 0, PAINTS | NO_TEXT};
-  case OPERATOR(0, 0, 'w'):
-  case OPERATOR(0, 0, 'J'):
-  case OPERATOR(0, 0, 'j'):
-    return (struct rule){true, 1, 0};
-  case OPERATOR(0, 0, 'd'):
-    return (struct rule){true, ANY, 0};
-  case OPERATOR(0, 'D', 'o'):
-    return (struct rule){true, ANY, PAINTS | NO_TEXT};
-  default:
-    return (struct rule){false, 0, 0};
-  }
-}
+enum { IN_TEXT = 1, OUTSIDE = 2, ANYWHERE = IN_TEXT | OUTSIDE };
+enum { ANY = 255 }; /* operands: numbers, so many, unless ANY: then the action looks at them */
+enum action {
+  ACT_NONE, ACT_PAINT, ACT_SHOW, ACT_FONT, ACT_BEGIN_TEXT, ACT_END_TEXT, ACT_BEGIN_MARK, ACT_END_MARK, ACT_OBJECT,
+  ACT_DASH, ACT_SAVE, ACT_RESTORE
+};
+struct rule {
+  uint32_t operator; /* its letters, the last one lowest; 0: none */
+  uint8_t operands, places, action;
+};
+/* No two of our operators have the same remainder: the compiler warns of two entries in one place. */
+enum { RULE_SLOTS = 82 };
+#define LETTERS(a, b, c) ((uint32_t)(a) << 16 | (uint32_t)(b) << 8 | (uint32_t)(c))
+#define ENTRY(letters, ...) [(letters) % RULE_SLOTS] = {letters, __VA_ARGS__}
+#define ONE(a, ...) ENTRY(LETTERS(0, 0, a), __VA_ARGS__)
+#define TWO(a, b, ...) ENTRY(LETTERS(0, a, b), __VA_ARGS__)
+#define THREE(a, b, c, ...) ENTRY(LETTERS(a, b, c), __VA_ARGS__)
+static const struct rule RULES[RULE_SLOTS] = {
+    TWO('B', 'T', 0, OUTSIDE, ACT_BEGIN_TEXT),       TWO('E', 'T', 0, IN_TEXT, ACT_END_TEXT),
+    TWO('T', 'f', ANY, IN_TEXT, ACT_FONT),           TWO('T', 'd', 2, IN_TEXT, ACT_NONE),
+    TWO('T', 'j', ANY, IN_TEXT, ACT_SHOW),           TWO('T', 'J', ANY, IN_TEXT, ACT_SHOW),
+    THREE('B', 'D', 'C', ANY, OUTSIDE, ACT_BEGIN_MARK), THREE('B', 'M', 'C', ANY, OUTSIDE, ACT_BEGIN_MARK),
+    THREE('E', 'M', 'C', 0, OUTSIDE, ACT_END_MARK),  TWO('D', 'o', ANY, OUTSIDE, ACT_OBJECT),
+    ONE('q', 0, OUTSIDE, ACT_SAVE),                  ONE('Q', 0, OUTSIDE, ACT_RESTORE),
+    TWO('c', 'm', 6, OUTSIDE, ACT_NONE),             ONE('c', 6, OUTSIDE, ACT_NONE),
+    ONE('m', 2, OUTSIDE, ACT_NONE),                  ONE('l', 2, OUTSIDE, ACT_NONE),
+    TWO('r', 'e', 4, OUTSIDE, ACT_NONE),             ONE('h', 0, OUTSIDE, ACT_NONE),
+    ONE('S', 0, OUTSIDE, ACT_PAINT),                 ONE('f', 0, OUTSIDE, ACT_PAINT),
+    ONE('B', 0, OUTSIDE, ACT_PAINT),                 ONE('w', 1, ANYWHERE, ACT_NONE),
+    ONE('J', 1, ANYWHERE, ACT_NONE),                 ONE('j', 1, ANYWHERE, ACT_NONE),
+    ONE('d', ANY, ANYWHERE, ACT_DASH),               TWO('r', 'g', 3, ANYWHERE, ACT_NONE),
+    TWO('R', 'G', 3, ANYWHERE, ACT_NONE),
+};
 
 static bool need(struct scan *scan, bool holds, enum selfcheck_rule rule) {
   return check_need(scan->check, holds, rule, scan->object);
@@ -91,11 +71,41 @@ static bool need(struct scan *scan, bool holds, enum selfcheck_rule rule) {
 
 /* ---- tokens ---- */
 
-static void push(struct scan *scan, enum operand_kind kind, const char *text, long value) {
-  if (kind == OPERAND_STRING && scan->count && scan->operands[scan->count - 1].kind == OPERAND_STRING)
-    return; /* the strings of a TJ array are one operand */
+enum byte_class { BYTE_OTHER, BYTE_SPACE, BYTE_STRING, BYTE_NAME, BYTE_BRACKET, BYTE_NUMBER, BYTE_LETTER };
+/* What a byte begins; OTHER: nothing that our content has. Names and operators go on with the last two. */
+static const uint8_t CLASS[256] = {
+    ['A'] = BYTE_LETTER, ['B'] = BYTE_LETTER, ['C'] = BYTE_LETTER, ['D'] = BYTE_LETTER, ['E'] = BYTE_LETTER,
+    ['F'] = BYTE_LETTER, ['G'] = BYTE_LETTER, ['H'] = BYTE_LETTER, ['I'] = BYTE_LETTER, ['J'] = BYTE_LETTER,
+    ['K'] = BYTE_LETTER, ['L'] = BYTE_LETTER, ['M'] = BYTE_LETTER, ['N'] = BYTE_LETTER, ['O'] = BYTE_LETTER,
+    ['P'] = BYTE_LETTER, ['Q'] = BYTE_LETTER, ['R'] = BYTE_LETTER, ['S'] = BYTE_LETTER, ['T'] = BYTE_LETTER,
+    ['U'] = BYTE_LETTER, ['V'] = BYTE_LETTER, ['W'] = BYTE_LETTER, ['X'] = BYTE_LETTER, ['Y'] = BYTE_LETTER,
+    ['Z'] = BYTE_LETTER, ['a'] = BYTE_LETTER, ['b'] = BYTE_LETTER, ['c'] = BYTE_LETTER, ['d'] = BYTE_LETTER,
+    ['e'] = BYTE_LETTER, ['f'] = BYTE_LETTER, ['g'] = BYTE_LETTER, ['h'] = BYTE_LETTER, ['i'] = BYTE_LETTER,
+    ['j'] = BYTE_LETTER, ['k'] = BYTE_LETTER, ['l'] = BYTE_LETTER, ['m'] = BYTE_LETTER, ['n'] = BYTE_LETTER,
+    ['o'] = BYTE_LETTER, ['p'] = BYTE_LETTER, ['q'] = BYTE_LETTER, ['r'] = BYTE_LETTER, ['s'] = BYTE_LETTER,
+    ['t'] = BYTE_LETTER, ['u'] = BYTE_LETTER, ['v'] = BYTE_LETTER, ['w'] = BYTE_LETTER, ['x'] = BYTE_LETTER,
+    ['y'] = BYTE_LETTER, ['z'] = BYTE_LETTER, ['0'] = BYTE_NUMBER, ['1'] = BYTE_NUMBER, ['2'] = BYTE_NUMBER,
+    ['3'] = BYTE_NUMBER, ['4'] = BYTE_NUMBER, ['5'] = BYTE_NUMBER, ['6'] = BYTE_NUMBER, ['7'] = BYTE_NUMBER,
+    ['8'] = BYTE_NUMBER, ['9'] = BYTE_NUMBER, ['-'] = BYTE_NUMBER, ['.'] = BYTE_NUMBER, [' '] = BYTE_SPACE,
+    ['\n'] = BYTE_SPACE, ['('] = BYTE_STRING, ['/'] = BYTE_NAME, ['['] = BYTE_BRACKET, [']'] = BYTE_BRACKET,
+    ['<'] = BYTE_BRACKET, ['>'] = BYTE_BRACKET};
+
+static bool is_regular(char c) {
+  return CLASS[(unsigned char)c] >= BYTE_NUMBER;
+}
+
+static bool is_digit(char c) {
+  return (unsigned char)(c - '0') < 10;
+}
+
+static void push(struct scan *scan, enum operand_kind kind, const char *text) {
   if (need(scan, scan->count < OPERANDS_MAX, RULE_CONTENT_SYNTAX))
-    scan->operands[scan->count++] = (struct operand){kind, text, (size_t)(scan->p - text), value};
+    scan->operands[scan->count++] = (struct operand){kind, (unsigned)(scan->p - text), text};
+}
+
+static void push_other(struct scan *scan, enum operand_kind kind, const char *text) {
+  push(scan, kind, text);
+  scan->others++;
 }
 
 /* One byte of a string, its escape resolved: those that our writer makes. */
@@ -120,71 +130,74 @@ static void take_string(struct scan *scan) {
   }
   need(scan, p < end && *p == ')', RULE_CONTENT_SYNTAX);
   scan->p = p < end ? p + 1 : end;
-  push(scan, OPERAND_STRING, start, 0);
+  if (!scan->shows) push_other(scan, OPERAND_STRING, start);
+  scan->shows = true;
 }
 
-/* Digits from *p on, with their count; more than eight are a fault and stop counting. */
-static long take_digits(const char **p, const char *end, unsigned *count) {
-  long value = 0;
-  for (; *p < end && (unsigned char)(**p - '0') < 10; ++*p)
-    if (++*count <= DIGITS_MAX) value = value * 10 + (**p - '0');
-  return value;
+/* A space behind a number or a line feed behind an operator goes with it. */
+static const char *past(const char *p, char c) {
+  return p + (*p == c);
 }
 
-/* Inside a TJ array the numbers between strings are no operands of their own. */
 static void take_number(struct scan *scan) {
-  const char *start = scan->p, *p = start + (*start == '-');
-  unsigned digits = 0;
-  long value = take_digits(&p, scan->end, &digits);
-  bool whole = p == scan->end || *p != '.';
-  if (!whole) {
+  const char *start = scan->p, *first = start + (*start == '-'), *p = first;
+  while (is_digit(*p))
     p++;
-    (void)take_digits(&p, scan->end, &digits);
+  long whole = p - first, digits = whole;
+  if (*p == '.') {
+    do
+      p++;
+    while (is_digit(*p));
+    digits = p - first - 1;
   }
+  need(scan, digits > 0 && digits <= DIGITS_MAX && whole <= WHOLE_DIGITS_MAX, RULE_CONTENT_SYNTAX);
   scan->p = p;
-  need(scan, digits > 0 && digits <= DIGITS_MAX && value < NUMBER_MAX, RULE_CONTENT_SYNTAX);
-  if (!scan->count || scan->operands[scan->count - 1].kind != OPERAND_STRING)
-    push(scan, OPERAND_NUMBER, start, whole ? value : -1);
-}
-
-static bool is_regular(char c) {
-  static const bool DELIMITER[256] = {['('] = true, [')'] = true, ['<'] = true, ['>'] = true, ['['] = true,
-                                      [']'] = true, ['{'] = true, ['}'] = true, ['/'] = true, ['%'] = true};
-  return c > ' ' && !DELIMITER[(unsigned char)c];
+  if (!scan->shows) push(scan, OPERAND_NUMBER, start);
+  scan->p = past(p, ' ');
 }
 
 static void take_name(struct scan *scan) {
   const char *start = ++scan->p;
-  while (scan->p < scan->end && is_regular(*scan->p))
+  while (is_regular(*scan->p))
     scan->p++;
-  push(scan, OPERAND_NAME, start, 0);
+  push_other(scan, OPERAND_NAME, start);
 }
 
 static void take_bracket(struct scan *scan) {
   const char *start = scan->p;
   bool is_double = *start == '<' || *start == '>';
-  need(scan, !is_double || (scan->end - start > 1 && start[1] == *start), RULE_CONTENT_SYNTAX);
+  need(scan, !is_double || start[1] == *start, RULE_CONTENT_SYNTAX);
   scan->p += is_double ? 2 : 1;
-  if (is_double) push(scan, OPERAND_BRACKET, start, *start);
+  if (is_double) push_other(scan, OPERAND_BRACKET, start);
 }
 
-/* ---- operators ---- */
+/* ---- actions ---- */
 
 static bool is(const struct operand *operand, const char *text) {
-  return operand->size == strlen(text) && memcmp(operand->text, text, operand->size) == 0;
+  return operand->size == strlen(text) && memcmp(operand->text, text, strlen(text)) == 0;
+}
+
+/* A number of marked content: digits and nothing else; -1: none. */
+static long sequence_number(const struct operand *operand) {
+  long value = 0;
+  for (unsigned i = 0; i < operand->size; i++) {
+    if (!is_digit(operand->text[i]) || i == WHOLE_DIGITS_MAX) return -1;
+    value = value * 10 + (operand->text[i] - '0');
+  }
+  return operand->kind == OPERAND_NUMBER ? value : -1;
 }
 
 /* "/P<</MCID 3>>BDC": the name, the only entry, and the element they belong to. */
 static void begin_tagged(struct scan *scan) {
   const struct operand *o = scan->operands;
   struct check_page *page = scan->page;
-  bool good = page && scan->count == 5 && o[1].kind == OPERAND_BRACKET && o[2].kind == OPERAND_NAME &&
-              is(&o[2], "MCID") && o[3].kind == OPERAND_NUMBER && o[3].value >= 0 &&
-              o[3].value < (long)page->sequence_count && !(page->found[o[3].value] & FOUND_IN_CONTENT);
+  bool whole = page && scan->count == 5 && o[1].kind == OPERAND_BRACKET && o[2].kind == OPERAND_NAME && is(&o[2], "MCID");
+  long number = whole ? sequence_number(&o[3]) : -1;
+  bool good = number >= 0 && number < (long)page->sequence_count && !(page->found[number] & FOUND_IN_CONTENT);
   scan->mark = MARK_TAGGED;
   if (!need(scan, good, RULE_CONTENT_SEQUENCE)) return;
-  page->found[o[3].value] |= FOUND_IN_CONTENT;
-  unsigned owner = page->owners[o[3].value];
+  page->found[number] |= FOUND_IN_CONTENT;
+  unsigned owner = page->owners[number];
   const struct selfcheck *check = scan->check;
   uint32_t type = nodes_get(&check->nodes, owner < check->texts->count ? check->roots[owner] : 0, PDF_S);
   const struct node *name = &check->nodes.items[type];
@@ -238,87 +251,95 @@ static void change_state(struct scan *scan, bool saves) {
     scan->font = scan->saved[--scan->depth];
 }
 
-static bool all_numbers(const struct scan *scan) {
-  for (unsigned i = 0; i < scan->count; i++)
-    if (scan->operands[i].kind != OPERAND_NUMBER) return false;
-  return true;
-}
-
-static void act(struct scan *scan, uint32_t operator) {
-  switch (operator) {
-  case OPERATOR('B', 'D', 'C'):
-  case OPERATOR('B', 'M', 'C'):
+static void act(struct scan *scan, enum action action) {
+  switch (action) {
+  case ACT_NONE:
+    return;
+  case ACT_PAINT:
+    need(scan, scan->mark != MARK_NONE, RULE_CONTENT_UNTAGGED);
+    return;
+  case ACT_SHOW:
+    need(scan, scan->mark != MARK_NONE, RULE_CONTENT_UNTAGGED);
+    need(scan, scan->count == 1 && scan->operands[0].kind == OPERAND_STRING, RULE_CONTENT_SYNTAX);
+    return;
+  case ACT_FONT:
+    set_font(scan);
+    return;
+  case ACT_BEGIN_TEXT:
+  case ACT_END_TEXT:
+    scan->place = action == ACT_BEGIN_TEXT ? IN_TEXT : OUTSIDE;
+    return;
+  case ACT_BEGIN_MARK:
     begin_mark(scan);
     return;
-  case OPERATOR('E', 'M', 'C'):
+  case ACT_END_MARK:
     need(scan, scan->mark != MARK_NONE, RULE_CONTENT_NESTED);
     scan->mark = MARK_NONE;
     return;
-  case OPERATOR(0, 'B', 'T'):
-  case OPERATOR(0, 'E', 'T'):
-    scan->in_text = operator== OPERATOR(0, 'B', 'T');
-    return;
-  case OPERATOR(0, 'T', 'f'):
-    set_font(scan);
-    return;
-  case OPERATOR(0, 'T', 'j'):
-  case OPERATOR(0, 'T', 'J'):
-    need(scan, scan->count == 1 && scan->operands[0].kind == OPERAND_STRING, RULE_CONTENT_SYNTAX);
-    return;
-  case OPERATOR(0, 'D', 'o'):
+  case ACT_OBJECT:
+    need(scan, scan->mark != MARK_NONE, RULE_CONTENT_UNTAGGED);
     paint_object(scan);
     return;
-  case OPERATOR(0, 0, 'd'):
-    need(scan, all_numbers(scan) && scan->count >= 1 && scan->count <= 3, RULE_CONTENT_SYNTAX);
+  case ACT_DASH:
+    need(scan, !scan->others && scan->count >= 1 && scan->count <= 3, RULE_CONTENT_SYNTAX);
     return;
-  case OPERATOR(0, 0, 'q'):
-  case OPERATOR(0, 0, 'Q'):
-    change_state(scan, operator== OPERATOR(0, 0, 'q'));
-    return;
-  default:
+  case ACT_SAVE:
+  case ACT_RESTORE:
+    change_state(scan, action == ACT_SAVE);
     return;
   }
 }
 
 static void take_operator(struct scan *scan) {
-  uint32_t operator= 0;
-  const char *start = scan->p;
-  while (scan->p < scan->end && is_regular(*scan->p))
-    operator= operator<< 8 |(unsigned char) * scan->p++;
-  struct rule rule = rule_of(scan->p - start <= 3 ? operator : 0);
-  if (!need(scan, rule.known, RULE_CONTENT_OPERATOR)) {
-    scan->p += scan->p == start;
-    return;
-  }
-  bool numbers = rule.operands == ANY || (scan->count == rule.operands && all_numbers(scan));
-  need(scan, numbers && !(rule.flags & TEXT_ONLY && !scan->in_text) && !(rule.flags & NO_TEXT && scan->in_text),
-       RULE_CONTENT_SYNTAX);
-  need(scan, !(rule.flags & PAINTS) || scan->mark != MARK_NONE, RULE_CONTENT_UNTAGGED);
-  act(scan, operator);
-  scan->count = 0;
+  uint32_t letters = 0;
+  const char *start = scan->p, *p = start;
+  for (; is_regular(*p); p++)
+    letters = letters << 8 | (unsigned char)*p;
+  const struct rule *rule = &RULES[letters % RULE_SLOTS];
+  scan->p = past(p, '\n');
+  if (!need(scan, rule->operator== letters && p - start <= 3, RULE_CONTENT_OPERATOR)) return;
+  bool counted = rule->operands == ANY || (!scan->others && scan->count == rule->operands);
+  need(scan, counted && rule->places & scan->place, RULE_CONTENT_SYNTAX);
+  act(scan, (enum action)rule->action);
+  scan->count = scan->others = 0;
+  scan->shows = false;
+}
+
+static void take_token(struct scan *scan) {
+  enum byte_class class = (enum byte_class)CLASS[(unsigned char)*scan->p];
+  if (class == BYTE_NUMBER)
+    take_number(scan);
+  else if (class == BYTE_LETTER)
+    take_operator(scan);
+  else if (class == BYTE_STRING)
+    take_string(scan);
+  else if (class == BYTE_NAME)
+    take_name(scan);
+  else if (class == BYTE_BRACKET)
+    take_bracket(scan);
+  else
+    need(scan, *scan->p++ == ' ' || scan->p[-1] == '\n', RULE_CONTENT_OPERATOR);
+}
+
+/* ---- streams ---- */
+
+/* What stands behind the last line feed is a fault, and not read. */
+static const char *end_of_lines(struct scan *scan, const struct object_text *item) {
+  const char *start = item->data, *end = start + item->data_size;
+  need(scan, end == start || end[-1] == '\n', RULE_CONTENT_SYNTAX);
+  while (end > start && end[-1] != '\n')
+    end--;
+  return end;
 }
 
 static void scan_stream(struct selfcheck *check, struct check_page *page, unsigned object) {
   const struct object_text *item = &check->texts->item[object];
-  struct scan scan = {.check = check, .page = page, .object = object, .p = item->data};
-  scan.end = scan.p + item->data_size;
+  struct scan scan = {.check = check, .page = page, .object = object, .p = item->data, .place = OUTSIDE};
+  scan.end = end_of_lines(&scan, item);
   scan.mark = page ? MARK_NONE : MARK_ARTIFACT;
-  while (scan.p < scan.end) {
-    char c = *scan.p;
-    if (c == ' ' || c == '\n')
-      scan.p++;
-    else if (c == '(')
-      take_string(&scan);
-    else if ((c >= '0' && c <= '9') || c == '-' || c == '.')
-      take_number(&scan);
-    else if (c == '/')
-      take_name(&scan);
-    else if (c == '[' || c == ']' || c == '<' || c == '>')
-      take_bracket(&scan);
-    else
-      take_operator(&scan);
-  }
-  need(&scan, !scan.count && !scan.in_text, RULE_CONTENT_SYNTAX);
+  while (scan.p < scan.end)
+    take_token(&scan);
+  need(&scan, !scan.count && scan.place == OUTSIDE, RULE_CONTENT_SYNTAX);
   need(&scan, scan.mark == (page ? MARK_NONE : MARK_ARTIFACT), RULE_CONTENT_NESTED);
   need(&scan, scan.depth == 0, RULE_STATE_DEPTH);
 }
