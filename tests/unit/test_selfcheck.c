@@ -174,6 +174,7 @@ static const struct damage DAMAGES[] = {
     TEXT(IDENTIFIER, "/S/Note", "note-1", "note-2"),
     TEXT(IDENTIFIER, HEADING, "/K 0", "/K 0/ID(note-1)"),
     TEXT(IDENTIFIER, "/Names[(note-1)", "56", "12"),
+    TEXT(IDENTIFIER, "/Names[(note-1)", "56 0 R", ""), /* a list of an odd length was read for ever */
     TEXT(TABLE_PARTS, "/S/Table/P 11 0 R/K[20", "[20 0 R 25 0 R]", "[25 0 R 20 0 R]"),
     TEXT(TABLE_PARTS, "/S/Table/P 11 0 R/K[20", " 25 0 R]", "]"),
     TEXT(TABLE_GRID, "/ColSpan", "/ColSpan 3", "/ColSpan 2"),
@@ -188,6 +189,15 @@ static const struct damage DAMAGES[] = {
     DATA(CONTENT_SYNTAX, "@0", "0 Td", "Td"),
     DATA(CONTENT_SYNTAX, "@0", "ET\n", ""),
     DATA(CONTENT_SYNTAX, "@0", "rg\n", "rg 1\n"),
+    DATA(CONTENT_SYNTAX, "@0", "0 Td", "0.12345678 Td"),
+    DATA(CONTENT_SYNTAX, "@0", "0 Td", "1000000 Td"),
+    DATA(CONTENT_SYNTAX, "@0", "0 Td", "- Td"),
+    DATA(CONTENT_SYNTAX, "@0", "0 Td", "0 0 Td"),
+    DATA(CONTENT_SYNTAX, "@0", "0 Td", "/F1 Td"),
+    DATA(CONTENT_SYNTAX, "@0", "BT\n", "BT\nq Q\n"),
+    DATA(CONTENT_SYNTAX, "@0", "rg\n", "rg\nET\n"),
+    DATA(CONTENT_OPERATOR, "@0", "rg\n", "rgb\n"),
+    DATA(CONTENT_OPERATOR, "@0", "rg\n", "rg\n%\n"),
     DATA(CONTENT_OPERATOR, "@0", "rg\n", "rg\n0 0 0 1 k\n"),
     DATA(CONTENT_OPERATOR, "@0", "BT\n", "/G0 gs\nBT\n"),
     DATA(CONTENT_UNTAGGED, "@0", "/Artifact", "0 0 1 1 re f\n/Artifact"),
@@ -309,6 +319,13 @@ static bool breaks(enum selfcheck_rule rule) {
   return !selfcheck_run(&texts, sample.arena, &faults) && faults.broken[rule];
 }
 
+/* A stream ends with the end of a line, so that its last token has an end. */
+START_TEST(streams_end_with_a_line) {
+  object_of("@0")->data_size--;
+  ck_assert(breaks(RULE_CONTENT_SYNTAX));
+}
+END_TEST
+
 /* One byte at the limit passes, one over it does not (PDF/A-3 6.1.13). */
 START_TEST(lengths_are_limited) {
   struct object_text *item = object_of("/S/Figure");
@@ -423,6 +440,7 @@ Suite *selfcheck_suite(void) {
   tcase_add_test(cases, good_files_pass);
   tcase_add_loop_test(cases, each_damage_is_named, 0, (int)(sizeof DAMAGES / sizeof DAMAGES[0]));
   tcase_add_test(cases, every_rule_is_tested);
+  tcase_add_test(cases, streams_end_with_a_line);
   tcase_add_loop_test(cases, lengths_are_limited, 0, 2);
   tcase_add_loop_test(cases, glyphs_are_there, 0, 2);
   tcase_add_loop_test(cases, pictures_are_whole, 0, 3);
