@@ -1,8 +1,10 @@
-/* How: an object of ours is to libharu a null object, which it numbers, refers to and frees; only the pointer behind its
- * header says more. An empty dictionary would do as well, but costs four allocations, and a report has thousands.
- * libharu itself never makes a null object indirect: so object_text.c knows ours by their class. libharu would give a page a content stream of its own, copied block
- * by block, with an indirect /Length; both are taken out of the cross-reference table while they still are the last
- * ones, and a stream of ours stands in their place: numbers have no gaps and never change. */
+/* How: an object of ours is to libharu a null object, which it numbers and refers to; what it is stands behind libharu's
+ * header, in the job arena, so it is taken out of the cross-reference table before libharu frees what is in there. An
+ * empty dictionary would do as well, but costs four allocations, and a report has thousands. libharu itself never makes
+ * a null object indirect: so ours are known by their class.
+ * libharu would give a page a content stream of its own, copied block by block, with an indirect /Length; both are
+ * taken out of the table while they still are the last ones, and a stream of ours stands in their place: numbers have
+ * no gaps and never change. */
 #include "paint/document.h"
 
 #include <hpdf_doc.h>
@@ -13,18 +15,14 @@
 enum { OBJECT_NUMBER_MASK = 0x00FFFFFF };
 static const float PAGE_WIDTH = 595.28f, PAGE_HEIGHT = 841.89f; /* A4 */
 
+/* Not cleared: libharu counts on nothing. */
 static void *HPDF_STDCALL haru_alloc(HPDF_UINT size) {
-  return mem_alloc(size);
+  return mem_realloc(NULL, size);
 }
 
 static void HPDF_STDCALL haru_free(void *memory) {
   free(memory);
 }
-
-struct object_handle {
-  HPDF_Obj_Header header; /* first, as in all of libharu's */
-  struct object *object;
-};
 
 void document_check(struct document *document, HPDF_STATUS status) {
   if (status != HPDF_OK)
@@ -36,24 +34,24 @@ struct object *document_object(struct document *document, enum object_kind kind)
   object->kind = kind;
   object->older = document->youngest;
   document->youngest = object;
-  object->handle = HPDF_GetMem(document->haru->mmgr, sizeof *object->handle);
-  if (!object->handle) {
+  object->header.obj_class = HPDF_OCLASS_NULL;
+  HPDF_Xref table = document->haru->xref;
+  if (table->entries->count >= HPDF_LIMIT_MAX_XREF_ELEMENT) { /* libharu would refuse it, and free it */
     document->failed = true;
     return object;
   }
-  *object->handle = (struct object_handle){{.obj_class = HPDF_OCLASS_NULL}, object};
-  document_check(document, HPDF_Xref_Add(document->haru->xref, object->handle));
-  object->number = object->handle->header.obj_id & OBJECT_NUMBER_MASK;
+  document_check(document, HPDF_Xref_Add(table, object));
+  object->number = object->header.obj_id & OBJECT_NUMBER_MASK;
   return object;
 }
 
 struct object *document_object_of(void *haru_object) {
-  struct object_handle *handle = haru_object;
-  return (handle->header.obj_class & HPDF_OCLASS_ANY) == HPDF_OCLASS_NULL ? handle->object : NULL;
+  const HPDF_Obj_Header *header = haru_object;
+  return header && (header->obj_class & HPDF_OCLASS_ANY) == HPDF_OCLASS_NULL ? haru_object : NULL;
 }
 
-void document_set(struct document *document, HPDF_Dict dict, const char *key, const struct object *value) {
-  document_check(document, HPDF_Dict_Add(dict, key, value->handle));
+void document_set(struct document *document, HPDF_Dict dict, const char *key, struct object *value) {
+  document_check(document, HPDF_Dict_Add(dict, key, value));
 }
 
 unsigned document_page_number(const struct document *document, size_t page) {
@@ -65,6 +63,7 @@ void document_page_content(struct document *document, size_t page, struct buf *c
     return;
   document->content[page]->content = *content;
   *content = (struct buf){0};
+  buf_reserve(content, document->content[page]->content.size); /* the next page is about as long */
 }
 
 /* Called right after HPDF_AddPage, when the page's content and its length are the youngest entries. */
@@ -113,9 +112,20 @@ void document_open(struct document *document, const struct pages *pages, const s
     document->page[i] = add_page(document, i);
 }
 
+/* HPDF_Free frees every object of the table. */
+static void take_out(const struct document *document) {
+  HPDF_List entries = document->haru->xref->entries;
+  for (HPDF_UINT i = 0; i < entries->count; i++) {
+    HPDF_XrefEntry entry = HPDF_List_ItemAt(entries, i);
+    if (document_object_of(entry->obj)) entry->obj = NULL;
+  }
+}
+
 void document_close(struct document *document) {
-  if (document->haru)
+  if (document->haru) {
+    take_out(document);
     HPDF_Free(document->haru);
+  }
   document->haru = NULL;
   for (struct object *object = document->youngest; object; object = object->older) {
     buf_free(&object->body);

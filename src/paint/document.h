@@ -14,12 +14,13 @@
 #include "paint/paint.h"
 
 #include <hpdf.h>
+#include <hpdf_objects.h>
 
 enum object_kind { OBJECT_DICTIONARY, OBJECT_ARRAY, OBJECT_STREAM };
 
 struct object {
-  struct object_handle *handle; /* what libharu knows of it */
-  struct object *older;         /* all objects of the document */
+  HPDF_Obj_Header header; /* first: what libharu knows of it */
+  struct object *older;   /* all objects of the document */
   unsigned number;
   enum object_kind kind;
   struct buf body; /* the text between the brackets */
@@ -54,7 +55,7 @@ void document_check(struct document *, HPDF_STATUS); /* remembers a failure */
 
 struct object *document_object(struct document *, enum object_kind);
 struct object *document_object_of(void *haru_object); /* NULL: an object of libharu's own */
-void document_set(struct document *, HPDF_Dict, const char *key, const struct object *); /* dict[key] = reference */
+void document_set(struct document *, HPDF_Dict, const char *key, struct object *); /* dict[key] = reference */
 unsigned document_page_number(const struct document *, size_t page); /* object number */
 void document_page_content(struct document *, size_t page, struct buf *); /* takes the bytes; the buffer is empty then */
 
