@@ -44,18 +44,18 @@ static void put_kid(const struct tag_node *node, const struct tag_kid *kid, stru
 }
 
 static void put_kids(const struct tag_node *node, struct buf *out) {
-  if (!node->count)
+  if (!node->first)
     return;
-  bool array = node->count > 1 || node->kids[0].kind == TAG_ELEMENT;
+  bool array = node->first->next || node->first->kind == TAG_ELEMENT;
   buf_puts(out, "/K");
   if (array)
     buf_putc(out, '[');
-  else if (node->kids[0].kind == TAG_CONTENT)
+  else if (node->first->kind == TAG_CONTENT)
     buf_putc(out, ' ');
-  for (size_t i = 0; i < node->count; i++) {
-    if (i)
+  for (const struct tag_kid *kid = node->first; kid; kid = kid->next) {
+    if (kid != node->first)
       buf_putc(out, ' ');
-    put_kid(node, &node->kids[i], out);
+    put_kid(node, kid, out);
   }
   if (array)
     buf_putc(out, ']');

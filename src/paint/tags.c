@@ -1,7 +1,7 @@
-/* How: every element gets a node and an object when the tree is opened; nodes are found again by the element's address
- * through a hash table, because layout's elements are read-only here. Child elements join their parent's kids as soon
- * as they or a later sibling have content, the rest at the end: so the tree's order holds, and empty cells keep their
- * place. Element objects are written at save time straight into the file (tag_text.c). */
+/* How: every element gets a node and an object when the tree is opened; the node of an element with content is found
+ * again by its address through a hash table, because layout's elements are read-only here. Child elements join their
+ * parent's kids as soon as they or a later sibling have content, the rest at the end: so the tree's order holds, and
+ * empty cells keep their place. Element objects are written at save time straight into the file (tag_text.c). */
 #include "paint/tags.h"
 
 #include "paint/syntax.h"
@@ -15,14 +15,14 @@ static size_t slot_of(const struct tags *tags, const struct element *element) {
   return (size_t)((address >> 4) * 0x9E3779B97F4A7C15u >> 32) & (tags->slots - 1);
 }
 
+/* NULL: not an element of this tree. */
 static struct tag_node *node_of(struct tags *tags, const struct element *element) {
-  if (element == tags->last_element)
+  if (tags->last_node && tags->last_node->element == element)
     return tags->last_node;
   size_t slot = slot_of(tags, element);
-  while (tags->table[slot] && tags->table[slot]->element != element)
+  while (tags->table[slot] && tags->nodes[tags->table[slot] - 1].element != element)
     slot = (slot + 1) & (tags->slots - 1);
-  tags->last_element = element;
-  return tags->last_node = tags->table[slot];
+  return tags->last_node = tags->table[slot] ? &tags->nodes[tags->table[slot] - 1] : NULL;
 }
 
 static size_t count_elements(const struct element *element) {
@@ -33,50 +33,50 @@ static size_t count_elements(const struct element *element) {
 }
 
 static struct tag_node *add_node(struct tags *tags, const struct element *element, struct tag_node *parent) {
-  struct tag_node *node = arena_alloc(tags->document->arena, sizeof *node);
-  *node = (struct tag_node){.element = element, .parent = parent, .tags = tags, .pending = element->first};
+  struct tag_node *node = &tags->nodes[tags->count++], **end = &node->pending;
+  *node = (struct tag_node){.element = element, .tags = tags, .parent = parent};
   node->object = document_object(tags->document, OBJECT_DICTIONARY);
   node->object->write = tag_write;
   node->object->context = node;
   size_t slot = slot_of(tags, element);
   while (tags->table[slot])
     slot = (slot + 1) & (tags->slots - 1);
-  tags->table[slot] = node;
-  for (const struct element *child = element->first; child; child = child->next)
-    add_node(tags, child, node);
+  tags->table[slot] = (uint32_t)tags->count;
+  for (const struct element *child = element->first; child; child = child->next) {
+    *end = add_node(tags, child, node);
+    end = &(*end)->next;
+  }
   return node;
 }
 
-static void add_kid(struct tags *tags, struct tag_node *node, struct tag_kid kid) {
-  if (kid.kind != TAG_ELEMENT && !node->has_page) {
+static void add_kid(struct tag_node *node, enum tag_kid_kind kind, unsigned value, size_t page) {
+  struct tag_kid *kid = arena_alloc(node->tags->document->arena, sizeof *kid);
+  *kid = (struct tag_kid){.kind = kind, .value = value, .page = page};
+  if (kind != TAG_ELEMENT && !node->has_page) {
     node->has_page = true;
-    node->page = kid.page;
+    node->page = page;
   }
-  *ARENA_PUSH(tags->document->arena, node->kids, node->count, node->cap) = kid;
+  if (node->last)
+    node->last->next = kid;
+  else
+    node->first = kid;
+  node->last = kid;
 }
 
-/* Puts the child elements of `node` up to and including `last` (NULL: all) among its kids. */
-static void attach_children(struct tags *tags, struct tag_node *node, const struct element *last) {
-  while (node->pending) {
-    const struct element *child = node->pending;
-    struct tag_node *child_node = node_of(tags, child);
+/* Puts the children of `node` up to and including `last` (NULL: all) among its kids. */
+static void attach_children(struct tag_node *node, const struct tag_node *last) {
+  for (struct tag_node *child = node->pending; child; child = child->next) {
     node->pending = child->next;
-    child_node->attached = true;
-    add_kid(tags, node, (struct tag_kid){.kind = TAG_ELEMENT, .value = child_node->object->number});
+    child->attached = true;
+    add_kid(node, TAG_ELEMENT, child->object->number, 0);
     if (child == last)
       return;
   }
 }
 
-static void attach(struct tags *tags, struct tag_node *node) {
+static void attach(struct tag_node *node) {
   for (; node->parent && !node->attached; node = node->parent)
-    attach_children(tags, node->parent, node->element);
-}
-
-static void attach_all(struct tags *tags, struct tag_node *node) {
-  attach_children(tags, node, NULL);
-  for (const struct element *child = node->element->first; child; child = child->next)
-    attach_all(tags, node_of(tags, child));
+    attach_children(node->parent, node);
 }
 
 void tags_open(struct tags *tags, struct document *document) {
@@ -85,10 +85,11 @@ void tags_open(struct tags *tags, struct document *document) {
   size_t count = count_elements(pages->document);
   while (tags->slots < count * 2)
     tags->slots *= 2;
+  tags->nodes = arena_array(document->arena, count, sizeof *tags->nodes);
   tags->table = arena_array(document->arena, tags->slots, sizeof *tags->table);
   tags->root = document_object(document, OBJECT_DICTIONARY);
   tags->parent_tree = document_object(document, OBJECT_DICTIONARY);
-  tags->document_node = add_node(tags, pages->document, NULL);
+  add_node(tags, pages->document, NULL);
   tags->page_elements = arena_array(document->arena, pages->count, sizeof *tags->page_elements);
   tags->page_counts = arena_array(document->arena, pages->count, sizeof *tags->page_counts);
   for (size_t i = 0; i < pages->count && !document->failed; i++) {
@@ -104,8 +105,8 @@ unsigned tags_content(struct tags *tags, const struct element *element, size_t p
     tags->document->failed = true;
     return 0;
   }
-  attach(tags, node);
-  add_kid(tags, node, (struct tag_kid){.kind = TAG_CONTENT, .value = tags->page_counts[page], .page = page});
+  attach(node);
+  add_kid(node, TAG_CONTENT, tags->page_counts[page], page);
   if (elements->size)
     buf_putc(elements, ' ');
   syntax_put_ref(elements, node->object->number);
@@ -118,8 +119,8 @@ void tags_annotation(struct tags *tags, const struct element *element, size_t pa
     tags->document->failed = true;
     return;
   }
-  attach(tags, node);
-  add_kid(tags, node, (struct tag_kid){.kind = TAG_ANNOTATION, .value = annotation->number, .page = page});
+  attach(node);
+  add_kid(node, TAG_ANNOTATION, annotation->number, page);
   buf_puts(&annotation->body, "/StructParent ");
   buf_put_int(&annotation->body, (long)(tags->document->pages->count + tags->annotation_count));
   *ARENA_PUSH(tags->document->arena, tags->annotation_elements, tags->annotation_count, tags->annotation_cap) =
@@ -146,11 +147,11 @@ static int by_id(const void *a, const void *b) {
 
 /* Name tree of all elements with an ID, sorted (14.7.2); one leaf is enough. */
 static void write_id_tree(struct tags *tags) {
-  struct tag_node **named = arena_array(tags->document->arena, tags->slots, sizeof *named);
+  struct tag_node **named = arena_array(tags->document->arena, tags->count, sizeof *named);
   size_t count = 0;
-  for (size_t i = 0; i < tags->slots; i++)
-    if (tags->table[i] && tags->table[i]->element->id)
-      named[count++] = tags->table[i];
+  for (size_t i = 0; i < tags->count; i++)
+    if (tags->nodes[i].element->id)
+      named[count++] = &tags->nodes[i];
   if (!count)
     return;
   qsort(named, count, sizeof *named, by_id);
@@ -168,11 +169,12 @@ static void write_id_tree(struct tags *tags) {
 void tags_finish(struct tags *tags) {
   struct document *document = tags->document;
   struct buf *root = &tags->root->body;
-  attach_all(tags, tags->document_node);
+  for (size_t i = 0; i < tags->count; i++)
+    attach_children(&tags->nodes[i], NULL);
   write_parent_tree(tags);
   write_id_tree(tags);
   buf_printf(root, "/Type/StructTreeRoot/K[%u 0 R]/ParentTree %u 0 R/ParentTreeNextKey %zu",
-             tags->document_node->object->number, tags->parent_tree->number,
+             tags->nodes[0].object->number, tags->parent_tree->number,
              document->pages->count + tags->annotation_count);
   if (tags->id_tree)
     buf_printf(root, "/IDTree %u 0 R", tags->id_tree->number);

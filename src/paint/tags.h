@@ -12,34 +12,34 @@
 
 enum tag_kid_kind { TAG_ELEMENT, TAG_CONTENT, TAG_ANNOTATION };
 struct tag_kid {
+  struct tag_kid *next;
   enum tag_kid_kind kind;
   unsigned value; /* object number, or marked-content number */
   size_t page;    /* CONTENT, ANNOTATION */
 };
 struct tag_node {
   const struct element *element;
-  struct tag_node *parent;
   const struct tags *tags;
+  struct tag_node *parent, *next; /* the next child of the same parent */
+  struct tag_node *pending;       /* first child that is not among the kids yet */
   struct object *object;
-  struct tag_kid *kids;
-  size_t count, cap;
-  const struct element *pending; /* first child element that is not among the kids yet */
-  bool attached;                 /* is among its parent's kids */
+  struct tag_kid *first, *last;
+  bool attached; /* is among its parent's kids */
   bool has_page;
   size_t page; /* of its first content */
 };
 struct tags {
   struct document *document;
-  struct tag_node **table; /* hash by element address; slots a power of two */
-  size_t slots, used;
-  const struct element *last_element; /* the last one looked up: content comes in runs */
-  struct tag_node *last_node;
+  struct tag_node *nodes; /* of all elements, in the order of the tree */
+  size_t count;
+  uint32_t *table; /* hash by element address: index of the node + 1; slots a power of two */
+  size_t slots;
+  struct tag_node *last_node; /* the last one looked up: content comes in runs */
   struct object *root, *parent_tree, *id_tree;
   struct object **page_elements; /* per page: array of the elements by marked-content number */
   unsigned *page_counts;
   unsigned *annotation_elements; /* object numbers of the elements that own annotations */
   size_t annotation_count, annotation_cap;
-  struct tag_node *document_node;
 };
 
 void tags_open(struct tags *, struct document *);
