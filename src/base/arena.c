@@ -1,8 +1,8 @@
 /* arena.c - a chain of growing blocks, handed out front to back.
  *
- * Memory is cleared as it is handed out, piece by piece just before it is used: clearing whole blocks at once (calloc)
- * walks through megabytes that are out of the cache again, or never asked for, when their time comes. A reset keeps the
- * blocks, up to a limit: an arena that is used again for the like asks the system for nothing. */
+ * What is promised as zeroed is cleared as it is handed out, piece by piece just before it is used: clearing whole
+ * blocks at once (calloc) walks through megabytes that are out of the cache again, or never asked for, when their time
+ * comes. A reset keeps the blocks, up to a limit: an arena that is used again for the like asks the system for nothing. */
 #define _DEFAULT_SOURCE /* madvise */
 #include "base/arena.h"
 
@@ -18,19 +18,13 @@ enum {
   FIRST_BLOCK_BYTES = 16 * 1024,
   LARGEST_STEP_BYTES = 4 * 1024 * 1024,
   KEPT_BYTES = 24 * 1024 * 1024, /* by a reset: the report of one large company does not stay in memory for all others */
-  HUGE_PAGE_BYTES = 2 * 1024 * 1024,
-  ALIGNMENT = 16
+  HUGE_PAGE_BYTES = 2 * 1024 * 1024
 };
 
-struct block {
-  struct block *next;
-  size_t cap, used;
-  _Alignas(ALIGNMENT) char data[];
-};
-struct arena {
-  struct block *blocks; /* the current one first */
-  struct block *spare;  /* of before the last reset */
-  size_t next_cap, handed_out;
+struct arena_block {
+  struct arena_block *next;
+  size_t cap;
+  _Alignas(ARENA_ALIGNMENT) char data[];
 };
 
 _Noreturn void mem_exhausted(void) {
@@ -61,16 +55,16 @@ struct arena *arena_new(void) {
   return a;
 }
 
-static void free_chain(struct block *b) {
+static void free_chain(struct arena_block *b) {
   while (b) {
-    struct block *next = b->next;
+    struct arena_block *next = b->next;
     free(b);
     b = next;
   }
 }
 
 /* Under a sanitizer nothing is kept, so that it sees a pointer that outlives its job. */
-static bool is_kept(const struct block *b, size_t kept) {
+static bool is_kept(const struct arena_block *b, size_t kept) {
 #if defined __SANITIZE_ADDRESS__
   (void)b, (void)kept;
   return false;
@@ -81,20 +75,20 @@ static bool is_kept(const struct block *b, size_t kept) {
 
 void arena_reset(struct arena *a) {
   size_t kept = 0;
-  for (struct block *b = a->spare; b; b = b->next) kept += b->cap;
-  for (struct block *b = a->blocks, *next; b; b = next) {
+  for (struct arena_block *b = a->spare; b; b = b->next) kept += b->cap;
+  for (struct arena_block *b = a->blocks, *next; b; b = next) {
     next = b->next;
     if (!is_kept(b, kept)) {
       free(b);
       continue;
     }
     kept += b->cap;
-    b->used = 0;
     b->next = a->spare;
     a->spare = b;
   }
   a->blocks = NULL;
-  a->handed_out = 0;
+  a->at = a->end = NULL;
+  a->earlier = 0;
 }
 
 void arena_free(struct arena *a) {
@@ -105,12 +99,12 @@ void arena_free(struct arena *a) {
 }
 
 size_t arena_bytes(const struct arena *a) {
-  return a->handed_out;
+  return a->earlier + (a->blocks ? (size_t)(a->at - a->blocks->data) : 0);
 }
 
 /* Not cleared. A large block begins at a huge page and asks for such: the kernel then hands out megabytes at one fault
  * instead of pages, which is most of what a single report pays the kernel for. A kernel that has none gives pages. */
-static struct block *block_new(size_t size) {
+static struct arena_block *block_new(size_t size) {
   if (size < HUGE_PAGE_BYTES) return mem_realloc(NULL, size);
   void *memory = NULL;
   if (posix_memalign(&memory, HUGE_PAGE_BYTES, size)) mem_exhausted();
@@ -119,9 +113,9 @@ static struct block *block_new(size_t size) {
 }
 
 /* The first kept block that is large enough, taken out of the chain; NULL: none. */
-static struct block *take_spare(struct arena *a, size_t need) {
-  for (struct block **at = &a->spare; *at; at = &(*at)->next) {
-    struct block *b = *at;
+static struct arena_block *take_spare(struct arena *a, size_t need) {
+  for (struct arena_block **at = &a->spare; *at; at = &(*at)->next) {
+    struct arena_block *b = *at;
     if (b->cap < need) continue;
     *at = b->next;
     return b;
@@ -129,45 +123,33 @@ static struct block *take_spare(struct arena *a, size_t need) {
   return NULL;
 }
 
-static struct block *add_block(struct arena *a, size_t need) {
-  struct block *spare = take_spare(a, need);
+static struct arena_block *add_block(struct arena *a, size_t need) {
+  struct arena_block *spare = take_spare(a, need);
   if (spare) {
     spare->next = a->blocks;
     return a->blocks = spare;
   }
   size_t cap = a->next_cap > need ? a->next_cap : need;
-  if (cap > SIZE_MAX - sizeof(struct block)) mem_exhausted();
-  struct block *b = block_new(sizeof *b + cap);
-  *b = (struct block){.cap = cap, .next = a->blocks};
+  if (cap > SIZE_MAX - sizeof(struct arena_block)) mem_exhausted();
+  struct arena_block *b = block_new(sizeof *b + cap);
+  *b = (struct arena_block){.cap = cap, .next = a->blocks};
   a->blocks = b;
   if (a->next_cap < LARGEST_STEP_BYTES) a->next_cap *= 4;
   return b;
 }
 
-/* Memory that the caller overwrites. */
-static void *hand_out(struct arena *a, size_t size_bytes) {
-  if (size_bytes > SIZE_MAX - ALIGNMENT) mem_exhausted();
-  size_t size = (size_bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-  if (size == 0) size = ALIGNMENT; /* distinct pointers for empty arrays */
-  struct block *b = a->blocks;
-  if (!b || b->cap - b->used < size) b = add_block(a, size);
-  void *p = b->data + b->used;
-  b->used += size;
-  a->handed_out += size;
-  return p;
-}
-
-void *arena_alloc(struct arena *a, size_t size_bytes) {
-  return memset(hand_out(a, size_bytes), 0, size_bytes);
-}
-
-void *arena_array(struct arena *a, size_t count, size_t size_bytes) {
-  if (size_bytes != 0 && count > SIZE_MAX / size_bytes) mem_exhausted();
-  return arena_alloc(a, count * size_bytes);
+void *arena_take_block(struct arena *a, size_t size_bytes) {
+  if (size_bytes == 0) return arena_take(a, 1); /* distinct pointers for empty arrays */
+  if (size_bytes > SIZE_MAX - ARENA_ALIGNMENT) mem_exhausted();
+  a->earlier = arena_bytes(a);
+  struct arena_block *b = add_block(a, size_bytes + ARENA_ALIGNMENT);
+  a->at = b->data;
+  a->end = b->data + b->cap;
+  return arena_take(a, size_bytes);
 }
 
 char *arena_strndup(struct arena *a, const char *s, size_t size) {
-  char *copy = hand_out(a, size + 1);
+  char *copy = arena_take(a, size + 1);
   memcpy(copy, s, size);
   copy[size] = '\0';
   return copy;
@@ -182,7 +164,7 @@ char *arena_vprintf(struct arena *a, const char *format, va_list args) {
   va_copy(again, args);
   int size = vsnprintf(NULL, 0, format, args);
   if (size < 0) mem_exhausted(); /* only a broken format or a result over 2 GB */
-  char *s = hand_out(a, (size_t)size + 1);
+  char *s = arena_take(a, (size_t)size + 1);
   vsnprintf(s, (size_t)size + 1, format, again);
   va_end(again);
   return s;
@@ -200,9 +182,8 @@ void *arena_grow(struct arena *a, void *items, size_t count, size_t *cap, size_t
   if (count < *cap) return items;
   size_t new_cap = *cap ? *cap * 2 : 8;
   if (size_bytes != 0 && new_cap > SIZE_MAX / size_bytes) mem_exhausted();
-  char *grown = hand_out(a, new_cap * size_bytes);
+  char *grown = arena_take(a, new_cap * size_bytes);
   if (count) memcpy(grown, items, count * size_bytes);
-  memset(grown + count * size_bytes, 0, (new_cap - count) * size_bytes);
   *cap = new_cap;
   return grown;
 }

@@ -52,7 +52,9 @@ struct paint_settings sample_settings(const struct sample *sample) {
 
 struct page *sample_page(struct sample *sample) {
   struct pages *pages = &sample->pages;
-  return ARENA_PUSH(sample->arena, pages->pages, pages->count, pages->cap);
+  struct page *page = ARENA_PUSH(sample->arena, pages->pages, pages->count, pages->cap);
+  *page = (struct page){0};
+  return page;
 }
 
 struct element *sample_element(struct sample *sample, struct element *parent, enum role role) {
