@@ -159,13 +159,16 @@ char *arena_strdup(struct arena *a, const char *s) {
   return arena_strndup(a, s, strlen(s));
 }
 
+/* Once into the room there is, which is mostly enough; else that told how much is needed. */
 char *arena_vprintf(struct arena *a, const char *format, va_list args) {
   va_list again;
   va_copy(again, args);
-  int size = vsnprintf(NULL, 0, format, args);
+  char *at = a->at;
+  size_t room = (size_t)(a->end - at);
+  int size = vsnprintf(at, room, format, args);
   if (size < 0) mem_exhausted(); /* only a broken format or a result over 2 GB */
   char *s = arena_take(a, (size_t)size + 1);
-  vsnprintf(s, (size_t)size + 1, format, again);
+  if (s != at) vsnprintf(s, (size_t)size + 1, format, again);
   va_end(again);
   return s;
 }

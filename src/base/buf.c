@@ -20,15 +20,20 @@ void buf_reserve(struct buf *b, size_t more) {
   b->cap = cap;
 }
 
+/* Once into the room there is, which is mostly enough; else that told how much is needed. */
 void buf_printf(struct buf *b, const char *format, ...) {
   va_list args, again;
   va_start(args, format);
   va_copy(again, args);
-  int size = vsnprintf(NULL, 0, format, args);
+  buf_reserve(b, 0);
+  size_t room = b->cap - b->size;
+  int size = vsnprintf(b->data + b->size, room, format, args);
   va_end(args);
   if (size < 0) mem_exhausted();
-  buf_reserve(b, (size_t)size);
-  vsnprintf(b->data + b->size, (size_t)size + 1, format, again);
+  if ((size_t)size >= room) {
+    buf_reserve(b, (size_t)size);
+    vsnprintf(b->data + b->size, (size_t)size + 1, format, again);
+  }
   va_end(again);
   b->size += (size_t)size;
 }
