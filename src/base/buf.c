@@ -38,16 +38,14 @@ void buf_printf(struct buf *b, const char *format, ...) {
   b->size += (size_t)size;
 }
 
+const char BUF_PAIRS[200] = "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849"
+                            "5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
+
 void buf_put_int(struct buf *b, long value) {
-  char digits[24];
-  size_t at = sizeof digits;
-  unsigned long rest = value < 0 ? 0UL - (unsigned long)value : (unsigned long)value;
-  do {
-    digits[--at] = (char)('0' + rest % 10);
-    rest /= 10;
-  } while (rest);
-  if (value < 0) digits[--at] = '-';
-  buf_put(b, digits + at, sizeof digits - at);
+  char text[48] = {0}, *end = text + 24; /* behind a number stands as much as is copied */
+  char *p = buf_digits(end, value < 0 ? 0UL - (unsigned long)value : (unsigned long)value);
+  if (value < 0) *--p = '-';
+  buf_put_short(b, p, (size_t)(end - p));
 }
 
 void buf_put_decimal(struct buf *b, double value, int places) {

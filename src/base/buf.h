@@ -13,8 +13,7 @@ struct buf {
 
 void buf_reserve(struct buf *, size_t more); /* room for so many bytes more, so that growing does not copy them */
 
-/* These three stand here because a report is made by millions of them, most for a few bytes whose number the compiler
- * knows. */
+/* These stand here because a report is made by millions of them, most for a few bytes whose number the compiler knows. */
 static inline void buf_put(struct buf *b, const void *data, size_t size) {
   if (size >= b->cap - b->size) buf_reserve(b, size);
   if (size) memcpy(b->data + b->size, data, size);
@@ -28,6 +27,26 @@ static inline void buf_putc(struct buf *b, char c) {
   if (b->cap - b->size < 2) buf_reserve(b, 1);
   b->data[b->size++] = c;
   b->data[b->size] = '\0';
+}
+/* The same for a few bytes of a place that has 16: a copy whose length is fixed takes no call. */
+static inline void buf_put_short(struct buf *b, const char *data, size_t size) {
+  if (size > 16) {
+    buf_put(b, data, size);
+    return;
+  }
+  if (b->cap - b->size <= 16) buf_reserve(b, 16);
+  memcpy(b->data + b->size, data, 16);
+  b->size += size;
+  b->data[b->size] = '\0';
+}
+/* Decimal digits of a number, two at a time, backwards from `end`; the first one's place. */
+extern const char BUF_PAIRS[200];
+static inline char *buf_digits(char *end, unsigned long value) {
+  for (; value >= 100; value /= 100)
+    memcpy(end -= 2, BUF_PAIRS + value % 100 * 2, 2);
+  if (value >= 10) return memcpy(end - 2, BUF_PAIRS + value * 2, 2);
+  *--end = (char)('0' + value);
+  return end;
 }
 void buf_printf(struct buf *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Decimal number for PDF and SVG: at most `places` (0-4) decimals, trailing zeros cut, never an exponent, never "-0",

@@ -12,13 +12,6 @@ long syntax_hundredths(double points) {
 }
 
 /* Fills `end` backwards and returns the start. */
-static char *digits(char *end, unsigned long value) {
-  do
-    *--end = (char)('0' + value % 10);
-  while (value /= 10);
-  return end;
-}
-
 static char *hundredths(char *end, long value) {
   unsigned long magnitude = value < 0 ? 0UL - (unsigned long)value : (unsigned long)value;
   unsigned rest = (unsigned)(magnitude % 100);
@@ -30,52 +23,58 @@ static char *hundredths(char *end, long value) {
     *--p = '.';
   }
   if (magnitude >= 100 || !rest)
-    p = digits(p, magnitude / 100);
+    p = buf_digits(p, magnitude / 100);
   if (value < 0)
     *--p = '-';
   return p;
 }
 
+/* Behind each number stands as much as buf_put_short copies. */
 void syntax_put_hundredths(struct buf *out, long value) {
-  char text[24], *end = text + sizeof text, *p = hundredths(end, value);
-  buf_put(out, p, (size_t)(end - p));
+  char text[48] = {0}, *end = text + 24, *p = hundredths(end, value);
+  buf_put_short(out, p, (size_t)(end - p));
 }
 
 void syntax_put_hundredths_spaced(struct buf *out, long value) {
-  char text[24], *end = text + sizeof text;
+  char text[48] = {0}, *end = text + 24;
   *--end = ' ';
   char *p = hundredths(end, value);
-  buf_put(out, p, (size_t)(end - p) + 1);
+  buf_put_short(out, p, (size_t)(end - p) + 1);
 }
 
 void syntax_put_ref(struct buf *out, unsigned object_number) {
-  char text[24], *end = text + sizeof text - 4, *p = digits(end, object_number);
+  char text[32] = {0}, *end = text + 12, *p = buf_digits(end, object_number);
   memcpy(end, " 0 R", 4);
-  buf_put(out, p, (size_t)(end - p) + 4);
+  buf_put_short(out, p, (size_t)(end - p) + 4);
 }
 
 static char *hex4(char *p, unsigned value) {
-  for (int shift = 12; shift >= 0; shift -= 4)
-    *p++ = HEX[value >> shift & 15];
-  return p;
+  p[0] = HEX[value >> 12 & 15];
+  p[1] = HEX[value >> 8 & 15];
+  p[2] = HEX[value >> 4 & 15];
+  p[3] = HEX[value & 15];
+  return p + 4;
+}
+
+static char *utf16(char *p, uint32_t code_point) {
+  if (code_point <= 0xFFFF) return hex4(p, code_point);
+  return hex4(hex4(p, 0xD7C0 + (code_point >> 10)), 0xDC00 + (code_point & 0x3FF));
 }
 
 void syntax_put_utf16(struct buf *out, uint32_t code_point) {
-  char text[8], *p = text;
-  if (code_point > 0xFFFF) {
-    p = hex4(p, 0xD7C0 + (code_point >> 10));
-    p = hex4(p, 0xDC00 + (code_point & 0x3FF));
-  } else {
-    p = hex4(p, code_point);
-  }
-  buf_put(out, text, (size_t)(p - text));
+  char text[16] = {0};
+  buf_put_short(out, text, (size_t)(utf16(text, code_point) - text));
 }
 
+/* A byte of UTF-8 becomes at most four digits. */
 void syntax_put_text(struct buf *out, const char *utf8) {
   const char *p = utf8, *end = utf8 + strlen(utf8);
+  buf_reserve(out, sizeof "<FEFF>" + 4 * (size_t)(end - utf8));
   buf_put(out, "<FEFF", 5);
+  char *q = out->data + out->size;
   while (p < end)
-    syntax_put_utf16(out, utf8_next(&p, end));
+    q = utf16(q, utf8_next(&p, end));
+  out->size = (size_t)(q - out->data);
   buf_putc(out, '>');
 }
 
