@@ -35,7 +35,7 @@ static void take_fonts(struct selfcheck *check, uint32_t resources) {
 }
 
 static void take_page(struct selfcheck *check, unsigned object, uint32_t node) {
-  struct check_page *page = &check->pages[check->page_count];
+  struct check_page *page = ARENA_PUSH(check->arena, check->pages, check->page_count, check->page_cap);
   uint32_t content = get(check, node, PDF_Contents);
   *page = (struct check_page){.object = object, .node = node, .content = nodes_reference(&check->nodes, content)};
   page->resources = check_get(check, node, PDF_Resources);
@@ -43,9 +43,8 @@ static void take_page(struct selfcheck *check, unsigned object, uint32_t node) {
   bool whole = check_stream(check, content) && page->resources &&
                nodes_length(&check->nodes, check_get(check, node, PDF_MediaBox)) == 4;
   check_need(check, whole && !check->page_of[object], RULE_CATALOG, object);
-  if (!check->page_count || page->resources != check->pages[check->page_count - 1].resources)
-    take_fonts(check, page->resources);
-  check->page_of[object] = (uint16_t)++check->page_count;
+  if (check->page_count == 1 || page->resources != page[-1].resources) take_fonts(check, page->resources);
+  check->page_of[object] = (uint16_t)check->page_count;
 }
 
 static void walk_pages(struct selfcheck *check, unsigned object, unsigned parent, int depth) {
@@ -58,7 +57,7 @@ static void walk_pages(struct selfcheck *check, unsigned object, unsigned parent
     return;
   }
   uint32_t kids = check_get(check, node, PDF_Kids);
-  unsigned before = check->page_count;
+  size_t before = check->page_count;
   for (uint32_t kid = nodes_first(&check->nodes, kids); kid; kid = nodes_after(&check->nodes, kids, kid))
     walk_pages(check, nodes_reference(&check->nodes, kid), object, depth + 1);
   long count;
@@ -189,7 +188,6 @@ static void check_drawings(struct selfcheck *check) {
 
 void selfcheck_document(struct selfcheck *check, uint32_t catalog) {
   unsigned tree = nodes_reference(&check->nodes, get(check, catalog, PDF_Pages));
-  check->pages = arena_array(check->arena, check->texts->count, sizeof *check->pages);
   walk_pages(check, tree, 0, 0);
   check_need(check, check->page_count > 0, RULE_CATALOG, tree);
   check_catalog(check, catalog);

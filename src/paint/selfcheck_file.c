@@ -18,6 +18,7 @@ struct file {
   unsigned count; /* /Size */
   char *unpacked; /* of the object stream that is open */
   size_t room;
+  unsigned next; /* packed objects before this one have been met */
 };
 
 static bool expect(const struct file *file, size_t *at, const char *text, size_t size) {
@@ -83,7 +84,7 @@ static bool read_entries(struct file *file, const char *identifier) {
   if (size < file->texts->count || size > 2 * (unsigned long)file->texts->count || !expect_text(file, &at, about))
     return false;
   size_t bytes = 0;
-  file->entries = mem_alloc((size_t)file->count * ENTRY_SIZE);
+  file->entries = mem_realloc(NULL, (size_t)file->count * ENTRY_SIZE);
   return inflate(file, &at, file->entries, (size_t)file->count * ENTRY_SIZE, &bytes) &&
          bytes == (size_t)file->count * ENTRY_SIZE && !memcmp(file->entries, "\0\0\0\0\0\xFF\xFF", ENTRY_SIZE) &&
          place_of(file, (unsigned)size) == own && expect_text(file, &at, "startxref\n");
@@ -113,47 +114,36 @@ static size_t check_plain(const struct file *file, size_t at, unsigned object) {
   return expect_text(file, &at, "\nendstream\nendobj\n") ? at : 0;
 }
 
-/* "12 345 " at *at of the header; `last`: a line feed ends it. */
-static bool same_pair(const struct file *file, size_t *at, size_t end, unsigned object, size_t offset, bool last) {
-  const size_t wanted[] = {object, offset};
-  for (int i = 0; i < 2; i++) {
-    char digits[24];
-    size_t first = sizeof digits, value = wanted[i];
-    digits[--first] = i && last ? '\n' : ' ';
-    do
-      digits[--first] = (char)('0' + value % 10);
-    while (value /= 10);
-    size_t length = sizeof digits - first;
-    if (length > end - *at || memcmp(file->unpacked + *at, digits + first, length) != 0) return false;
-    *at += length;
-  }
+/* The number at *at of the header, and the blank or line feed behind it. */
+static bool same_number(const struct file *file, size_t *at, size_t end, size_t wanted, char behind) {
+  char text[24], *stop = text + sizeof text - 1;
+  const char *p = buf_digits(stop, wanted);
+  *stop = behind;
+  size_t length = (size_t)(stop - p) + 1;
+  if (length > end - *at || memcmp(file->unpacked + *at, p, length) != 0) return false;
+  *at += length;
   return true;
 }
 
-static bool same_packed(const struct file *file, size_t first, size_t size, unsigned long count, unsigned from,
-                        unsigned stream) {
+/* The next `count` objects that are not plain, in order: a header of "number offset" pairs up to `first`, their texts. */
+static bool same_packed(struct file *file, size_t first, size_t size, unsigned long count, unsigned stream) {
+  const struct object_texts *texts = file->texts;
   size_t header_at = 0, at = first;
-  unsigned object = from;
-  for (unsigned long i = 0; i < count; i++, object++) {
-    while (object < file->texts->count && file->texts->item[object].plain)
-      object++;
-    if (object >= file->texts->count || file->entries[(size_t)object * ENTRY_SIZE] != 2 ||
+  for (unsigned long i = 0; i < count; i++) {
+    while (file->next < texts->count && texts->item[file->next].plain)
+      file->next++;
+    unsigned object = file->next++;
+    if (object >= texts->count || file->entries[(size_t)object * ENTRY_SIZE] != 2 ||
         place_of(file, object) != stream || index_of(file, object) != i)
       return false;
-    const struct object_text *item = &file->texts->item[object];
-    if (!same_pair(file, &header_at, first, object, at - first, i + 1 == count) || item->size >= size - at || memcmp(file->unpacked + at, item->text, item->size) != 0 ||
-        file->unpacked[at + item->size] != '\n')
+    const struct object_text *item = &texts->item[object];
+    if (!same_number(file, &header_at, first, object, ' ') ||
+        !same_number(file, &header_at, first, at - first, i + 1 == count ? '\n' : ' ') || item->size >= size - at ||
+        memcmp(file->unpacked + at, item->text, item->size) != 0 || file->unpacked[at + item->size] != '\n')
       return false;
     at += item->size + 1;
   }
   return header_at == first && at == size;
-}
-
-static unsigned nth_packed(const struct file *file, unsigned long n) {
-  unsigned object = 1;
-  for (unsigned long seen = 0; object < file->texts->count; object++)
-    if (!file->texts->item[object].plain && seen++ == n) break;
-  return object;
 }
 
 static size_t check_object_stream(struct file *file, size_t at, unsigned stream, unsigned long *done) {
@@ -163,7 +153,7 @@ static size_t check_object_stream(struct file *file, size_t at, unsigned stream,
               begins(file, &at, stream) && expect_text(file, &at, "<</Type/ObjStm/N ") && number(file, &at, &count) &&
               expect_text(file, &at, "/First ") && number(file, &at, &first) &&
               inflate(file, &at, file->unpacked, file->room, &size) && count <= SAVE_STREAM_OBJECTS && first <= size &&
-              same_packed(file, first, size, count, nth_packed(file, *done), stream);
+              same_packed(file, first, size, count, stream);
   *done += count;
   return good ? at : 0;
 }
@@ -184,10 +174,10 @@ static bool check_all(struct file *file, const char *identifier) {
 }
 
 bool selfcheck_file(const struct object_texts *texts, const char *identifier_hex, const struct buf *pdf) {
-  struct file file = {.texts = texts, .pdf = pdf};
+  struct file file = {.texts = texts, .pdf = pdf, .next = 1};
   for (unsigned i = 1; i < texts->count; i++)
     file.room += texts->item[i].plain ? 0 : texts->item[i].size + 32; /* the text and its pair in a header */
-  file.unpacked = mem_alloc(file.room + 1);
+  file.unpacked = mem_realloc(NULL, file.room + 1);
   file.inflater = libdeflate_alloc_decompressor();
   if (!file.inflater) mem_exhausted();
   bool good = check_all(&file, identifier_hex);

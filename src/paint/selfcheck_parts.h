@@ -33,7 +33,7 @@ struct selfcheck {
   struct nodes nodes;
   uint32_t *roots; /* by object number: its value */
   struct check_page *pages;
-  unsigned page_count;
+  size_t page_count, page_cap;
   uint16_t *page_of;      /* by object number: page index + 1 */
   unsigned *annotation_owner; /* by object number of an annotation: the element that names it */
   uint8_t *reached;       /* by object number: an element of the tree */

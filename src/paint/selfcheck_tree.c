@@ -55,7 +55,7 @@ static void read_parent_tree(struct selfcheck *check, uint32_t root, unsigned ob
   bool good = count >= check->page_count &&
               nodes_integer(&check->nodes, check_get(check, root, PDF_ParentTreeNextKey), &next) && next == (long)count;
   if (!check_need(check, good, RULE_PARENT_TREE, object)) return;
-  check->key_count = count - check->page_count;
+  check->key_count = count - (unsigned)check->page_count;
   check->annotation_keys = arena_array(check->arena, check->key_count, sizeof *check->annotation_keys);
   for (uint32_t i = 0; i < count; i++) {
     long key, own = -1;
