@@ -29,13 +29,11 @@ void document_check(struct document *document, HPDF_STATUS status) {
     document->failed = true;
 }
 
-struct object *document_object(struct document *document, enum object_kind kind) {
+static struct object *new_object(struct document *document, enum object_kind kind) {
   struct object *object = arena_alloc(document->arena, sizeof *object);
-  object->kind = kind;
-  object->older = document->youngest;
-  document->youngest = object;
-  object->header.obj_class = HPDF_OCLASS_NULL;
   HPDF_Xref table = document->haru->xref;
+  object->kind = kind;
+  object->header.obj_class = HPDF_OCLASS_NULL;
   if (table->entries->count >= HPDF_LIMIT_MAX_XREF_ELEMENT) { /* libharu would refuse it, and free it */
     document->failed = true;
     return object;
@@ -43,6 +41,20 @@ struct object *document_object(struct document *document, enum object_kind kind)
   document_check(document, HPDF_Xref_Add(table, object));
   object->number = object->header.obj_id & OBJECT_NUMBER_MASK;
   return object;
+}
+
+struct object *document_object(struct document *document, enum object_kind kind) {
+  struct object *object = new_object(document, kind);
+  object->older = document->youngest;
+  return document->youngest = object;
+}
+
+unsigned document_object_written(struct document *document, void (*write)(const void *context, struct buf *),
+                                 const void *context) {
+  struct object *object = new_object(document, OBJECT_DICTIONARY);
+  object->write = write;
+  object->context = context;
+  return object->number;
 }
 
 struct object *document_object_of(void *haru_object) {

@@ -20,7 +20,7 @@ enum object_kind { OBJECT_DICTIONARY, OBJECT_ARRAY, OBJECT_STREAM };
 
 struct object {
   HPDF_Obj_Header header; /* first: what libharu knows of it */
-  struct object *older;   /* all objects of the document */
+  struct object *older;   /* all that may have buffers */
   unsigned number;
   enum object_kind kind;
   struct buf body; /* the text between the brackets */
@@ -54,6 +54,8 @@ void document_close(struct document *);
 void document_check(struct document *, HPDF_STATUS); /* remembers a failure */
 
 struct object *document_object(struct document *, enum object_kind);
+/* A dictionary whose text is written at save time only: it never has a body. Its number. */
+unsigned document_object_written(struct document *, void (*write)(const void *context, struct buf *), const void *context);
 struct object *document_object_of(void *haru_object); /* NULL: an object of libharu's own */
 void document_set(struct document *, HPDF_Dict, const char *key, struct object *); /* dict[key] = reference */
 unsigned document_page_number(const struct document *, size_t page); /* object number */

@@ -111,7 +111,7 @@ void tag_write(const void *context, struct buf *out) {
   buf_puts(out, "/S/");
   buf_puts(out, NAMES[element->role]);
   buf_puts(out, "/P ");
-  syntax_put_ref(out, node->parent ? node->parent->object->number : node->tags->root->number);
+  syntax_put_ref(out, node->parent ? node->parent->number : node->tags->root->number);
   if (node->has_page) {
     buf_puts(out, "/Pg ");
     syntax_put_ref(out, document_page_number(node->tags->document, node->page));

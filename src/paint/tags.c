@@ -35,9 +35,7 @@ static size_t count_elements(const struct element *element) {
 static struct tag_node *add_node(struct tags *tags, const struct element *element, struct tag_node *parent) {
   struct tag_node *node = &tags->nodes[tags->count++], **end = &node->pending;
   *node = (struct tag_node){.element = element, .tags = tags, .parent = parent};
-  node->object = document_object(tags->document, OBJECT_DICTIONARY);
-  node->object->write = tag_write;
-  node->object->context = node;
+  node->number = document_object_written(tags->document, tag_write, node);
   size_t slot = slot_of(tags, element);
   while (tags->table[slot])
     slot = (slot + 1) & (tags->slots - 1);
@@ -68,7 +66,7 @@ static void attach_children(struct tag_node *node, const struct tag_node *last) 
   for (struct tag_node *child = node->pending; child; child = child->next) {
     node->pending = child->next;
     child->attached = true;
-    add_kid(node, TAG_ELEMENT, child->object->number, 0);
+    add_kid(node, TAG_ELEMENT, child->number, 0);
     if (child == last)
       return;
   }
@@ -109,7 +107,7 @@ unsigned tags_content(struct tags *tags, const struct element *element, size_t p
   add_kid(node, TAG_CONTENT, tags->page_counts[page], page);
   if (elements->size)
     buf_putc(elements, ' ');
-  syntax_put_ref(elements, node->object->number);
+  syntax_put_ref(elements, node->number);
   return tags->page_counts[page]++;
 }
 
@@ -124,7 +122,7 @@ void tags_annotation(struct tags *tags, const struct element *element, size_t pa
   buf_puts(&annotation->body, "/StructParent ");
   buf_put_int(&annotation->body, (long)(tags->document->pages->count + tags->annotation_count));
   *ARENA_PUSH(tags->document->arena, tags->annotation_elements, tags->annotation_count, tags->annotation_cap) =
-      node->object->number;
+      node->number;
 }
 
 /* Keys: pages by their index, then annotations in order of creation (14.7.4.4). */
@@ -160,7 +158,7 @@ static void write_id_tree(struct tags *tags) {
   buf_puts(out, "/Names[");
   for (size_t i = 0; i < count; i++) {
     syntax_put_ascii(out, named[i]->element->id);
-    syntax_put_ref(out, named[i]->object->number);
+    syntax_put_ref(out, named[i]->number);
     buf_putc(out, '\n');
   }
   buf_putc(out, ']');
@@ -174,7 +172,7 @@ void tags_finish(struct tags *tags) {
   write_parent_tree(tags);
   write_id_tree(tags);
   buf_printf(root, "/Type/StructTreeRoot/K[%u 0 R]/ParentTree %u 0 R/ParentTreeNextKey %zu",
-             tags->nodes[0].object->number, tags->parent_tree->number,
+             tags->nodes[0].number, tags->parent_tree->number,
              document->pages->count + tags->annotation_count);
   if (tags->id_tree)
     buf_printf(root, "/IDTree %u 0 R", tags->id_tree->number);

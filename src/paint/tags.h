@@ -22,9 +22,9 @@ struct tag_node {
   const struct tags *tags;
   struct tag_node *parent, *next; /* the next child of the same parent */
   struct tag_node *pending;       /* first child that is not among the kids yet */
-  struct object *object;
   struct tag_kid *first, *last;
-  bool attached; /* is among its parent's kids */
+  unsigned number; /* of its object */
+  bool attached;   /* is among its parent's kids */
   bool has_page;
   size_t page; /* of its first content */
 };
