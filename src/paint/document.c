@@ -29,6 +29,13 @@ void document_check(struct document *document, HPDF_STATUS status) {
     document->failed = true;
 }
 
+/* libharu's table grows by a thousand entries, copied byte by byte, unless it is told better. */
+void document_expect(struct document *document, size_t objects) {
+  HPDF_List entries = document->haru->xref->entries;
+  if (objects > entries->items_per_block && objects < HPDF_LIMIT_MAX_XREF_ELEMENT)
+    entries->items_per_block = (HPDF_UINT)objects;
+}
+
 static struct object *new_object(struct document *document, enum object_kind kind) {
   struct object *object = arena_alloc(document->arena, sizeof *object);
   HPDF_Xref table = document->haru->xref;

@@ -53,6 +53,7 @@ void document_open(struct document *, const struct pages *, const struct paint_s
 void document_close(struct document *);
 void document_check(struct document *, HPDF_STATUS); /* remembers a failure */
 
+void document_expect(struct document *, size_t objects); /* so many are about to be made */
 struct object *document_object(struct document *, enum object_kind);
 /* A dictionary whose text is written at save time only: it never has a body. Its number. */
 unsigned document_object_written(struct document *, void (*write)(const void *context, struct buf *), const void *context);
