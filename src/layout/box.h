@@ -108,6 +108,8 @@ const struct table_row *table_row_at(const struct box *, size_t index);
 
 void box_place(struct layout *, struct box *, float x, float y);
 void table_place(struct layout *, struct box *, float x, float y);
+void box_find_anchors(struct layout *, const struct box *); /* instead of placing, in a pass that only finds pages */
+void table_find_anchors(struct layout *, const struct box *);
 void sign_off_place(struct layout *, struct box *, float x, float y);
 void text_place(struct layout *, const struct text_lines *, size_t first, size_t count, struct element *, float x, float y);
 void figure_place(struct layout *, const struct figure *, struct element *, float x, float y);

@@ -1,6 +1,7 @@
 /* layout.c - the passes: build boxes, cut them into pages, place them; again while printed page numbers are not those
- * of the pages (they are only known afterwards). A later pass keeps the boxes and breaks only the texts that print page
- * numbers again; all is built anew when one of those changes its height. */
+ * of the pages (they are only known afterwards). When page numbers are printed at all, the first pass only finds them: it
+ * makes no marks. A later pass keeps the boxes and breaks only the texts that print page numbers again; all is built anew
+ * when one of those changes its height. */
 #include "layout/layout.h"
 #include "base/limits.h"
 #include "layout/box.h"
@@ -101,7 +102,7 @@ static bool start_page(struct layout *l) {
   }
   *ARENA_PUSH(l->arena, out->pages, out->count, out->cap) = (struct page){0};
   l->page = out->count - 1;
-  furniture_watermark(l);
+  if (!l->finds_pages) furniture_watermark(l);
   return true;
 }
 
@@ -197,7 +198,11 @@ static bool place_pages(struct layout *l, struct box *left) {
   while (fit == FIT_PART) {
     if (!start_page(l)) return false;
     fit = fill_page(l, left, &first, &rest);
-    box_place(l, fit == FIT_PART ? first : left, FRAME_LEFT, FRAME_TOP);
+    struct box *whole = fit == FIT_PART ? first : left;
+    if (l->finds_pages)
+      box_find_anchors(l, whole);
+    else
+      box_place(l, whole, FRAME_LEFT, FRAME_TOP);
     if (l->ends_badly && l->may_go_lower) {
       l->is_low = true;
       return false;
@@ -221,8 +226,9 @@ bool layout_run(const struct content *content, const struct font_set *fonts, str
   *out = (struct pages){.content = content};
   for (struct box *root = NULL; l.pass < LAYOUT_PASSES; l.pass++) {
     if (!root || !refresh(&l)) root = build(&l);
+    l.finds_pages = l.pass == 0 && l.reference_count > 0;
     if (l.errors > 0 || !make_pages(&l, &root)) break;
-    if (page_numbers_hold(&l)) break;
+    if (page_numbers_hold(&l) && !l.finds_pages) break;
   }
   if (l.errors == 0) {
     furniture_pages(&l);

@@ -114,9 +114,13 @@ static void place_rule(struct layout *l, struct box *b, float x, float y) {
   mark_line(l, x, y + box_height(b) / 2, x + b->width, y + box_height(b) / 2, block->weight, colour);
 }
 
+static void note_lower_figure(struct layout *l, const struct box *b) {
+  if (b->block->lower_figure && !l->is_low) l->may_go_lower = true;
+}
+
 static void place_figure(struct layout *l, struct box *b, float x, float y) {
   float free = b->width - figure_width(b->figure);
-  if (b->block->lower_figure && !l->is_low) l->may_go_lower = true;
+  note_lower_figure(l, b);
   enum align align = b->block->figure_align;
   x += align == ALIGN_RIGHT ? free : align == ALIGN_CENTRE ? free / 2 : 0;
   figure_place(l, b->figure, b->element, x, y);
@@ -182,6 +186,22 @@ static void place_columns(struct layout *l, struct box *b, float x, float y) {
     box_place(l, child, x + b->child_x[i], y + down);
   }
   if (block->leader) join_links(l, links);
+}
+
+/* What placing a box tells a pass whose marks nobody would see: the anchors of its page. */
+void box_find_anchors(struct layout *l, const struct box *b) {
+  if (b->anchor) anchor_add(l, b->anchor, 0);
+  switch (b->kind) {
+  case BOX_STACK:
+  case BOX_FIXED:
+  case BOX_COLUMNS:
+  case BOX_FRAME:
+    for (size_t i = 0; i < b->child_count; i++) box_find_anchors(l, b->children[i]);
+    break;
+  case BOX_TABLE: table_find_anchors(l, b); break;
+  case BOX_FIGURE: note_lower_figure(l, b); break;
+  default: break;
+  }
 }
 
 void box_place(struct layout *l, struct box *b, float x, float y) {

@@ -321,6 +321,17 @@ static float place_head(struct layout *l, const struct box *b, float x, float y)
   return y;
 }
 
+static void find_in_row(struct layout *l, const struct table_row *row) {
+  if (row->row->anchor) anchor_add(l, row->row->anchor, 0);
+  for (size_t i = 0; i < row->cell_count; i++)
+    if (row->cells[i].content) box_find_anchors(l, row->cells[i].content);
+}
+
+void table_find_anchors(struct layout *l, const struct box *b) {
+  for (size_t i = 0; i < b->table->head_count && !b->is_rest; i++) find_in_row(l, &b->table->rows[i]);
+  for (size_t i = b->first_row; i < b->end_row; i++) find_in_row(l, table_row_at(b, i));
+}
+
 void table_place(struct layout *l, struct box *b, float x, float y) {
   y = place_head(l, b, x, y);
   place_row_grounds(l, b, x, y);

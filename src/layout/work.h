@@ -79,6 +79,7 @@ struct layout {
   size_t note_count;
   const struct path *watermark; /* the same on every page; NULL: not yet made */
 
+  bool finds_pages; /* this pass only finds the pages of anchors */
   size_t page;   /* being filled */
   bool is_low;         /* lower figures are taken */
   bool may_go_lower;   /* the page being filled holds a figure that has a lower one */
