@@ -8,6 +8,10 @@
 static const float LATIN_SPACE = 0.125f;      /* em */
 static const float DIGIT_GAP_MAX = 0.09f;     /* em: a wider gap makes extraction split the number */
 static const float FRAME_PAD = 3, FRAME_GAP = 3.5f; /* framed tags (LOOK 10) */
+enum {
+  ZERO_WIDTH_SPACE = 0x200B,
+  LEAST_SELECTOR_LEAD = 0xEF /* all selectors are at or over U+FE00: EF or F3 lead their bytes */
+};
 
 static void scratch_reserve(struct scratch *s, size_t need) {
   if (need <= s->cap) return;
@@ -18,41 +22,62 @@ static void scratch_reserve(struct scratch *s, size_t need) {
   s->classes = mem_realloc(s->classes, cap);
   s->starts = mem_realloc(s->starts, cap);
   s->places = mem_realloc(s->places, (cap + 1) * sizeof *s->places);
-  for (int i = 0; i < 2; i++) s->spans[i] = mem_realloc(s->spans[i], cap * sizeof *s->spans[i]);
+  s->spans = mem_realloc(s->spans, cap * sizeof *s->spans);
   s->cap = cap;
 }
 
+/* The variation selector at *p, which is moved past it; 0: none. */
+static uint32_t selector_at(const char **p, const char *end) {
+  const char *after = *p;
+  uint32_t c = utf8_next(&after, end);
+  if (!utf8_is_variation_selector(c)) return 0;
+  *p = after;
+  return c;
+}
+
+static bool is_left_out(struct layout *l, const struct inline_text *t, uint32_t c, struct metric m) {
+  if (m.flags & METRIC_UNSEEN) return c != ZERO_WIDTH_SPACE;
+  if (c != '\n') metric_report_missing(l, c, t->at);
+  return false;
+}
+
+/* Appends the glyphs of a text to the n of the scratch; returns how many there are then. */
 static size_t glyphs_of(struct layout *l, const struct inline_text *t, size_t source, size_t n) {
-  struct scratch *s = &l->scratch;
-  const char *p = t->s, *end = t->s + t->size_bytes;
+  struct glyph *glyphs = l->scratch.glyphs;
+  uint32_t *chars = l->scratch.chars;
+  uint8_t *classes = l->scratch.classes;
+  const char *p = t->s, *end = t->s + t->size_bytes, *joint = NULL; /* where a glyph in one piece with the last begins */
+  const float size = t->size, tracking = t->tracking * t->size, fixed = t->fixed_advance;
+  const uint8_t spaced = tracking != 0 || fixed > 0 ? GLYPH_SPACED : 0;
+  uint8_t role = FONT_ROLE_COUNT;
   while (p < end) {
-    const char *start = p, *after;
+    const char *s = p;
     uint32_t c = utf8_next(&p, end), selector = 0;
-    if (p < end && (unsigned char)*p >= 0xEF) { /* all selectors are at or over U+FE00: EF or F3 lead their bytes */
-      after = p;
-      uint32_t next = utf8_next(&after, end);
-      if (utf8_is_variation_selector(next)) selector = next, p = after;
-    }
-    struct metric own;
-    const struct metric *m = metric_of(l, t->font, c == '\t' ? ' ' : c, selector, &own);
-    if (m->flags & METRIC_UNSEEN && c != 0x200B) continue;
-    if (m->flags & METRIC_MISSING && c != '\n') metric_report_missing(l, c, t->at);
-    float advance = t->fixed_advance > 0 ? t->fixed_advance : (float)m->advance * t->size / 1000 + t->tracking * t->size;
-    s->chars[n] = c;
-    s->classes[n] = m->line_class;
-    s->glyphs[n] = (struct glyph){.s = c == '\t' ? " " : start, .bytes = (uint8_t)(p - start), .advance = c == '\n' ? 0 : advance,
-                                  .natural = m->advance, .source = (uint16_t)source, .role = m->role, .flags = m->flags};
-    n++;
+    if (p < end && (unsigned char)*p >= LEAST_SELECTOR_LEAD) selector = selector_at(&p, end);
+    size_t bytes = (size_t)(p - s);
+    if (c == '\t') c = ' ', s = " ", bytes = 1;
+    struct metric m = selector ? metric_selected(l, t->font, c, selector) : metric_of(l, t->font, c);
+    if (m.flags & (METRIC_UNSEEN | METRIC_MISSING) && is_left_out(l, t, c, m)) continue;
+    bool is_apart = s != joint || m.role != role || m.flags & METRIC_UNSEEN;
+    joint = m.flags & METRIC_UNSEEN ? NULL : s + bytes;
+    role = m.role;
+    chars[n] = c;
+    classes[n] = m.line_class;
+    glyphs[n++] = (struct glyph){.s = s, .bytes = (uint8_t)bytes, .natural = m.advance, .source = (uint16_t)source, .role = role,
+                                 .advance = fixed > 0 ? fixed : (float)m.advance * size / 1000 + tracking,
+                                 .flags = (uint8_t)(m.flags | spaced | (is_apart ? GLYPH_APART : 0))};
   }
   return n;
 }
 
+enum { BOTH_SCRIPTS = METRIC_LATIN | METRIC_JAPANESE };
+
 static void add_latin_space(struct layout *l, const struct inline_text *texts, size_t n) {
   struct glyph *g = l->scratch.glyphs;
   for (size_t i = 1; i < n; i++) {
-    uint8_t a = g[i - 1].flags, b = g[i].flags;
-    if (!((a & METRIC_LATIN && b & METRIC_JAPANESE) || (a & METRIC_JAPANESE && b & METRIC_LATIN))) continue;
+    if (((g[i - 1].flags ^ g[i].flags) & BOTH_SCRIPTS) != BOTH_SCRIPTS) continue; /* no character is of both */
     if (texts[g[i].source].framed || texts[g[i - 1].source].framed) continue;
+    g[i].flags |= GLYPH_SPACED;
     g[i].glue = LATIN_SPACE * fminf(texts[g[i].source].size, texts[g[i - 1].source].size);
   }
 }
@@ -70,8 +95,7 @@ static bool is_number_inner(const uint32_t *chars, size_t i, size_t end) {
 static void tabular_number(struct layout *l, const struct inline_text *t, size_t from, size_t to, bool rest_before) {
   struct glyph *g = l->scratch.glyphs;
   const uint32_t *chars = l->scratch.chars;
-  struct metric own;
-  float cell = (float)metric_of(l, t->font, '0', 0, &own)->advance * t->size / 1000, rest = 0, side_before = 0;
+  float cell = (float)metric_of(l, t->font, '0').advance * t->size / 1000, rest = 0, side_before = 0;
   for (size_t i = from; i < to; i++) {
     float side = is_digit(chars[i]) ? (cell - g[i].advance) / 2 : 0;
     bool digits = i > from && is_digit(chars[i]) && is_digit(chars[i - 1]);
@@ -81,6 +105,7 @@ static void tabular_number(struct layout *l, const struct inline_text *t, size_t
       gap = DIGIT_GAP_MAX * t->size;
     }
     g[i].lead += gap;
+    g[i].flags |= GLYPH_SPACED;
     side_before = side;
   }
   g[to - 1].advance += side_before;
@@ -111,6 +136,7 @@ static void keep_runs(struct layout *l, const struct inline_text *texts, size_t 
     bool first = i == 0 || g[i - 1].source != g[i].source, last = i + 1 == n || g[i + 1].source != g[i].source;
     if ((t->keep || t->framed) && !first && s->starts[i] == START_FREE) s->starts[i] = START_KEPT;
     if (!t->framed) continue;
+    g[i].flags |= GLYPH_SPACED;
     if (first) {
       bool apart = i > 0 && s->classes[i - 1] != LINE_SP && s->classes[i - 1] != LINE_IDSP;
       bool after_tag = i > 0 && texts[g[i - 1].source].framed;
@@ -149,5 +175,5 @@ void scratch_free(struct scratch *s) {
   free(s->classes);
   free(s->starts);
   free(s->places);
-  for (int i = 0; i < 2; i++) free(s->spans[i]);
+  free(s->spans);
 }

@@ -72,7 +72,7 @@ enum line_class kinsoku_class(uint32_t code_point) {
 /* Row: the character before; column: the one after, in the order of enum line_class. 'x': no line starts between.
  * Columns:                     I O C H N I D A N W S I C P P H S G Z A A
  *                              D P L G S N A L U I P S M R O Y L L W P O */
-static const char *const PAIRS[LINE_CLASS_COUNT] = {
+static const char PAIRS[LINE_CLASS_COUNT][LINE_CLASS_COUNT + 1] = {
     [LINE_ID] =                "..xxxx....xxx.xxxxxx.",
     [LINE_OP] =                "xxxxxxxxxxxxxxxxxxxxx",
     [LINE_CL] =                "..xxxx....xxx.xxxxxx.",
@@ -134,8 +134,10 @@ static void pair_starts(const uint32_t *chars, const uint8_t *classes, size_t n,
   starts[0] = START_NEVER;
   for (size_t i = 1; i < n; i++) {
     uint8_t after = classes[i];
-    starts[i] = PAIRS[before][after] == '.' && !parts_quote(chars, classes, i) ? START_FREE : START_NEVER;
-    if (before == LINE_HY && after == LINE_AL && breaks_after_hyphen(chars, i)) starts[i] = START_FREE;
+    bool is_free = PAIRS[before][after] == '.';
+    if (before == LINE_AL || after == LINE_AL) /* the class of plain quotation marks, too */
+      is_free = (is_free && !parts_quote(chars, classes, i)) || (before == LINE_HY && breaks_after_hyphen(chars, i));
+    starts[i] = is_free ? START_FREE : START_NEVER;
     if (after != LINE_CM) before = after; /* a mark keeps the class of its base */
   }
 }
@@ -163,35 +165,36 @@ static size_t url_starts(const uint32_t *chars, const uint8_t *classes, size_t n
 
 /* ---- Numbers: units, prefixes, dates. ---- */
 
-/* A word in UTF-32, zero-ended. `more`: a further unit or number may follow (万 -> 円, 年 -> 11月). */
+/* A word in UTF-32. `more`: a further unit or number may follow (万 -> 円, 年 -> 11月). */
 struct unit {
   uint32_t word[8];
+  uint8_t length;
   bool more;
 };
+#define COUNT(table) (sizeof(table) / sizeof(table)[0])
+#define UNIT(text, more) {U##text, COUNT(U##text) - 1, more}
 static const struct unit UNITS[] = {
-    {U"項目", 0}, {U"万", 1},   {U"億", 1},   {U"千", 1},     {U"兆", 1},   {U"百", 1},   {U"円", 0},   {U"年度", 0}, {U"年間", 0},
-    {U"年", 1},   {U"月", 1},   {U"日", 0},   {U"か月", 0},   {U"ヶ月", 0}, {U"カ月", 0}, {U"か年", 0}, {U"時間", 0}, {U"時", 1},
-    {U"分", 1},   {U"秒", 0},   {U"週", 0},   {U"件", 0},     {U"名", 0},   {U"人", 0},   {U"社", 0},   {U"回", 0},   {U"版", 0},
-    {U"章", 0},   {U"節", 0},   {U"条", 0},   {U"項", 0},     {U"号", 0},   {U"頁", 0},   {U"点", 0},   {U"位", 0},   {U"台", 0},
-    {U"個", 0},   {U"本", 0},   {U"枚", 0},   {U"部", 0},     {U"桁", 0},   {U"割", 0},   {U"倍", 0},   {U"度", 0},   {U"級", 0},
-    {U"段", 0},   {U"階", 0},   {U"種", 0},   {U"行", 0},     {U"列", 0},   {U"か所", 0}, {U"箇所", 0}, {U"基準", 0}, {U"機能", 0},
-    {U"拠点", 0}, {U"発電所", 0}, {U"ページ", 0}, {U"カテゴリー", 0}, {U"文字", 0}, {U"営業日", 0}, {U"日間", 0},
+    UNIT("項目", 0), UNIT("万", 1),     UNIT("億", 1),     UNIT("千", 1),   UNIT("兆", 1),     UNIT("百", 1),   UNIT("円", 0),
+    UNIT("年度", 0), UNIT("年間", 0),   UNIT("年", 1),     UNIT("月", 1),   UNIT("日", 0),     UNIT("か月", 0), UNIT("ヶ月", 0),
+    UNIT("カ月", 0), UNIT("か年", 0),   UNIT("時間", 0),   UNIT("時", 1),   UNIT("分", 1),     UNIT("秒", 0),   UNIT("週", 0),
+    UNIT("件", 0),   UNIT("名", 0),     UNIT("人", 0),     UNIT("社", 0),   UNIT("回", 0),     UNIT("版", 0),   UNIT("章", 0),
+    UNIT("節", 0),   UNIT("条", 0),     UNIT("項", 0),     UNIT("号", 0),   UNIT("頁", 0),     UNIT("点", 0),   UNIT("位", 0),
+    UNIT("台", 0),   UNIT("個", 0),     UNIT("本", 0),     UNIT("枚", 0),   UNIT("部", 0),     UNIT("桁", 0),   UNIT("割", 0),
+    UNIT("倍", 0),   UNIT("度", 0),     UNIT("級", 0),     UNIT("段", 0),   UNIT("階", 0),     UNIT("種", 0),   UNIT("行", 0),
+    UNIT("列", 0),   UNIT("か所", 0),   UNIT("箇所", 0),   UNIT("基準", 0), UNIT("機能", 0),   UNIT("拠点", 0), UNIT("発電所", 0),
+    UNIT("ページ", 0), UNIT("カテゴリー", 0), UNIT("文字", 0), UNIT("営業日", 0), UNIT("日間", 0),
 };
 enum { FIRST_UNIT = 0x3000 }; /* no unit begins below: most numbers are not followed by one */
+enum { LOWEST_PREFIX_END = 0x2600 }; /* all prefixes end above, or in a blank */
 static const struct unit PREFIXES[] = {
-    {U"第", 0}, {U"約", 0}, {U"計", 0}, {U"★", 0}, {U"令和", 0}, {U"平成", 0}, {U"昭和", 0}, {U"No. ", 0}, {U"rev. ", 0},
+    UNIT("第", 0),   UNIT("約", 0),   UNIT("計", 0),   UNIT("★", 0),    UNIT("令和", 0),
+    UNIT("平成", 0), UNIT("昭和", 0), UNIT("No. ", 0), UNIT("rev. ", 0),
 };
 static const struct unit ENGLISH_UNITS[] = { /* after "13.5 "; more: months, a year may follow */
-    {U"January", 1}, {U"Februar", 1}, {U"March", 1},  {U"April", 1},  {U"May", 1},     {U"June", 1},    {U"July", 1},
-    {U"August", 1},  {U"Septemb", 1}, {U"October", 1}, {U"Novembe", 1}, {U"Decembe", 1}, {U"million", 0}, {U"billion", 0},
+    UNIT("January", 1), UNIT("Februar", 1), UNIT("March", 1),   UNIT("April", 1),   UNIT("May", 1),
+    UNIT("June", 1),    UNIT("July", 1),    UNIT("August", 1),  UNIT("Septemb", 1), UNIT("October", 1),
+    UNIT("Novembe", 1), UNIT("Decembe", 1), UNIT("million", 0), UNIT("billion", 0),
 };
-#define COUNT(table) (sizeof(table) / sizeof(table)[0])
-
-static size_t word_length(const uint32_t *word, size_t most) {
-  size_t k = 0;
-  while (k < most && word[k]) k++;
-  return k;
-}
 
 /* The longest entry that starts at chars[0]; its length in *length, 0 when none does. */
 static const struct unit *unit_at(const struct unit *table, size_t count, const uint32_t *chars, size_t n, size_t *length) {
@@ -199,7 +202,7 @@ static const struct unit *unit_at(const struct unit *table, size_t count, const 
   *length = 0;
   for (size_t u = 0; u < count; u++) {
     if (table[u].word[0] != chars[0]) continue;
-    size_t k = word_length(table[u].word, 7);
+    size_t k = table[u].length;
     if (k > n || k <= *length) continue;
     if (memcmp(table[u].word, chars, k * sizeof *chars) == 0) best = &table[u], *length = k;
   }
@@ -211,8 +214,9 @@ static void keep(uint8_t *start) {
 }
 
 static void keep_prefix(const uint32_t *chars, size_t i, uint8_t *starts) {
+  if (i == 0 || (chars[i - 1] < LOWEST_PREFIX_END && chars[i - 1] != ' ')) return;
   for (size_t u = 0; u < COUNT(PREFIXES); u++) {
-    size_t k = word_length(PREFIXES[u].word, 7);
+    size_t k = PREFIXES[u].length;
     if (k > i || PREFIXES[u].word[k - 1] != chars[i - 1] || memcmp(PREFIXES[u].word, chars + i - k, k * sizeof *chars) != 0) continue;
     for (size_t j = i - k + 1; j <= i; j++) keep(&starts[j]);
   }
@@ -263,11 +267,16 @@ static size_t number_starts(const uint32_t *chars, const uint8_t *classes, size_
   return english_unit(chars, classes, n, i, starts);
 }
 
+/* Those of digits, of the colon and of w: where a number or a URL may begin. */
+enum { CLASSES_WITH_RULES = 1 << LINE_NU | 1 << LINE_WIDE | 1 << LINE_AP | 1 << LINE_AL };
+
 void kinsoku_starts(const uint32_t *chars, const uint8_t *classes, size_t n, uint8_t *starts) {
   if (n == 0) return;
   pair_starts(chars, classes, n, starts);
   for (size_t i = 0; i < n;) {
-    if (is_digit_class(classes[i])) {
+    if (!(CLASSES_WITH_RULES >> classes[i] & 1)) {
+      i++;
+    } else if (is_digit_class(classes[i])) {
       i = number_starts(chars, classes, n, i, starts);
     } else if ((chars[i] == ':' || chars[i] == 'w') && is_url_start(chars, n, i)) {
       i = url_starts(chars, classes, n, i, starts);

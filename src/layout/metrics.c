@@ -11,7 +11,7 @@ static bool is_unseen(uint32_t c) {
 }
 
 static struct metric measure(struct layout *l, enum font_role role, uint32_t c, uint32_t selector) {
-  struct metric m = {.flags = METRIC_KNOWN, .line_class = (uint8_t)kinsoku_class(c)};
+  struct metric m = {.flags = METRIC_KNOWN, .line_class = kinsoku_class(c) & 31};
   if (kinsoku_is_latin(c)) m.flags |= METRIC_LATIN;
   if (kinsoku_is_japanese(c)) m.flags |= METRIC_JAPANESE;
   if (is_unseen(c)) {
@@ -22,35 +22,32 @@ static struct metric measure(struct layout *l, enum font_role role, uint32_t c, 
   if (picked < 0) {
     m.flags |= METRIC_MISSING;
     m.advance = 1000;
-    m.role = (int8_t)role;
+    m.role = role & 7;
     return m;
   }
   const struct face *face = l->fonts->face[picked];
-  m.role = (int8_t)picked;
+  m.role = (unsigned)picked & 7;
   m.advance = (int16_t)face_advance(face, face_glyph(face, c, selector));
   return m;
 }
 
-const struct metric *metric_of(struct layout *l, enum font_role role, uint32_t c, uint32_t selector, struct metric *own) {
-  if (selector || c >= 0x110000) {
-    *own = measure(l, role, c, selector);
-    return own;
-  }
+struct metric metric_selected(struct layout *l, enum font_role role, uint32_t c, uint32_t selector) {
+  return measure(l, role, c, selector);
+}
+
+struct metric metric_first(struct layout *l, enum font_role role, uint32_t c) {
   if (!l->metrics[role]) l->metrics[role] = arena_array(l->arena, METRIC_PAGES, sizeof(struct metric *));
   struct metric **page = &l->metrics[role][c / METRIC_PAGE];
   if (!*page) *page = arena_array(l->arena, METRIC_PAGE, sizeof **page);
-  struct metric *m = &(*page)[c % METRIC_PAGE];
-  if (!m->flags) *m = measure(l, role, c, 0);
-  return m;
+  return (*page)[c % METRIC_PAGE] = measure(l, role, c, 0);
 }
 
 float metric_text_width(struct layout *l, enum font_role role, float size, const char *utf8) {
   long sum = 0;
   const char *end = utf8 + strlen(utf8);
-  struct metric own;
   while (utf8 < end) {
     uint32_t c = utf8_next(&utf8, end);
-    if (!utf8_is_variation_selector(c)) sum += metric_of(l, role, c, 0, &own)->advance;
+    if (!utf8_is_variation_selector(c)) sum += metric_of(l, role, c).advance;
   }
   return (float)sum * size / 1000;
 }

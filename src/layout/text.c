@@ -26,8 +26,15 @@ static bool is_space(uint8_t line_class) {
   return line_class == LINE_SP || line_class == LINE_IDSP;
 }
 
+/* The last place of this kind after `from`, up to `to`; `from`: none. */
+static size_t last_start(const struct scratch *s, size_t from, size_t to, enum line_start kind) {
+  while (to > from && s->starts[to] != kind) to--;
+  return to;
+}
+
 /* Where to cut when no line start was passed: at a kept place, else as late as possible without parting marks. */
-static size_t emergency_cut(const struct scratch *s, size_t from, size_t kept, size_t full) {
+static size_t emergency_cut(const struct scratch *s, size_t from, size_t full) {
+  size_t kept = last_start(s, from, full, START_KEPT);
   if (kept > from) return kept;
   size_t cut = full > from ? full : from + 1;
   size_t earliest = cut;
@@ -42,14 +49,11 @@ static bool is_joint(const struct scratch *s, size_t from, size_t i) {
          s->glyphs[i - 2].flags & METRIC_JAPANESE;
 }
 
-struct joints {
-  size_t last, before; /* line starts, 0: none */
-};
-
-static size_t prefer_joint(const struct filling *f, size_t cut, const struct joints *joints) {
-  size_t joint = joints->last < cut ? joints->last : joints->before;
-  bool near = joint > 0 && cut - joint <= JOINT_REACH;
-  return near && f->format->align != ALIGN_JUSTIFY ? joint : cut;
+static size_t prefer_joint(const struct filling *f, size_t from, size_t cut) {
+  if (f->format->align == ALIGN_JUSTIFY) return cut;
+  for (size_t i = cut - 1; i > from && cut - i <= JOINT_REACH; i--)
+    if (f->s->starts[i] == START_FREE && is_joint(f->s, from, i)) return i;
+  return cut;
 }
 
 /* Does the word that goes over the line's end at glyph i end within the slack? Whatever is longer by two characters (gaps
@@ -64,36 +68,40 @@ static bool ends_within_slack(const struct filling *f, size_t from, size_t i, fl
   return x <= most;
 }
 
-/* The line that starts at glyph `from`; *next is where the following one starts. */
+/* May glyph i, which begins at x, stand over the line's end? */
+static bool hangs(const struct filling *f, size_t i, float x, float width) {
+  const struct scratch *s = f->s;
+  return s->classes[i] == LINE_HANG && f->format->may_hang && x <= width &&
+         (i + 1 == f->n || s->starts[i + 1] == START_FREE || s->chars[i + 1] == '\n');
+}
+
+/* The line that starts at glyph `from`, its glyphs placed; *next is where the following one starts. Glyphs are only looked
+ * back at where the line is full. */
 static struct line_span next_line(const struct filling *f, size_t from, bool first, size_t *next) {
   const struct scratch *s = f->s;
-  float x = first ? f->format->first_indent : f->format->rest_indent, width = f->format->width + EPSILON;
-  size_t good = from, kept = from;
-  struct joints joints = {0, 0};
+  float x = first ? f->format->first_indent : f->format->rest_indent;
+  const float width = f->format->width + EPSILON, tighten = f->tighten;
+  size_t solid = from; /* up to here nothing but `from` is a place to start */
   for (size_t i = from; i < f->n; i++) {
     const struct glyph *g = &s->glyphs[i];
     if (s->chars[i] == '\n') {
       *next = i + 1;
-      return (struct line_span){from, i};
+      return (struct line_span){.from = from, .to = i};
     }
-    if (i > from && s->starts[i] == START_FREE) {
-      good = i;
-      if (is_joint(s, from, i)) joints = (struct joints){i, joints.last};
-    }
-    if (i > from && s->starts[i] == START_KEPT) kept = i;
-    float end = x + g->lead + (i > from ? g->glue : 0) + g->advance - f->tighten;
-    bool hangs = s->classes[i] == LINE_HANG && f->format->may_hang && x <= width &&
-                 (i + 1 == f->n || s->starts[i + 1] == START_FREE || s->chars[i + 1] == '\n');
-    bool is_over = end > width && !is_space(s->classes[i]) && !hangs;
-    if (is_over && !(good == from && (f->format->may_overflow || ends_within_slack(f, from, i, x, width)))) {
-      size_t cut = good > from ? prefer_joint(f, good, &joints) : emergency_cut(s, from, kept, i);
-      *next = cut;
-      return (struct line_span){from, cut};
+    s->places[i] = x + (g->lead + (i > from ? g->glue : 0));
+    float end = s->places[i] + (g->advance - tighten);
+    if (end > width && !is_space(s->classes[i]) && !hangs(f, i, x, width)) {
+      size_t good = last_start(s, solid, i, START_FREE);
+      if (good > solid || !(f->format->may_overflow || ends_within_slack(f, from, i, x, width))) {
+        *next = good > solid ? prefer_joint(f, from, good) : emergency_cut(s, from, i);
+        return (struct line_span){.from = from, .to = *next};
+      }
+      solid = i;
     }
     x = end;
   }
   *next = f->n;
-  return (struct line_span){from, f->n};
+  return (struct line_span){.from = from, .to = f->n};
 }
 
 static size_t fill_lines(const struct filling *f, struct line_span *spans) {
@@ -107,21 +115,12 @@ static size_t fill_lines(const struct filling *f, struct line_span *spans) {
   return count;
 }
 
-/* ---- Placing ---- */
+/* ---- Aligning ---- */
 
 static float visible_end(const struct scratch *s, const struct line_span *line, float start) {
   size_t last = line->to;
   while (last > line->from && is_space(s->classes[last - 1])) last--;
   return last > line->from ? s->places[last - 1] + s->glyphs[last - 1].advance : start;
-}
-
-static void place_glyphs(const struct filling *f, const struct line_span *line, float x) {
-  const struct scratch *s = f->s;
-  for (size_t i = line->from; i < line->to; i++) {
-    x += s->glyphs[i].lead + (i > line->from ? s->glyphs[i].glue : 0);
-    s->places[i] = x;
-    x += s->glyphs[i].advance - f->tighten;
-  }
 }
 
 static bool may_stretch(const struct inline_text *texts, const struct scratch *s, size_t i) {
@@ -132,27 +131,27 @@ static bool may_stretch(const struct inline_text *texts, const struct scratch *s
   return s->chars[i - 1] >= 0x2E80 || s->chars[i] >= 0x2E80;
 }
 
-static void justify(const struct filling *f, const struct inline_text *texts, const struct line_span *line, float slack) {
+static bool justify(const struct filling *f, const struct inline_text *texts, const struct line_span *line, float slack) {
   const struct scratch *s = f->s;
   size_t last = line->to, count = 0;
   while (last > line->from && is_space(s->classes[last - 1])) last--;
   for (size_t i = line->from + 1; i < last; i++) count += may_stretch(texts, s, i);
-  if (count == 0 || slack / (float)count > JUSTIFY_MAX * f->format->size) return;
+  if (count == 0 || slack / (float)count > JUSTIFY_MAX * f->format->size) return false;
   float each = slack / (float)count, moved = 0;
   for (size_t i = line->from + 1; i < line->to; i++) {
     if (i < last && may_stretch(texts, s, i)) moved += each;
     s->places[i] += moved;
   }
+  return true;
 }
 
-static float align_line(const struct filling *f, const struct inline_text *texts, const struct line_span *line, bool first,
-                        bool last) {
+static float align_line(const struct filling *f, const struct inline_text *texts, struct line_span *line, bool first, bool last) {
   const struct scratch *s = f->s;
   float start = first ? f->format->first_indent : f->format->rest_indent;
-  place_glyphs(f, line, start);
   float end = visible_end(s, line, start), slack = f->format->width - end;
+  line->is_spaced = f->tighten > 0;
   if (f->format->align == ALIGN_JUSTIFY && !last && slack > 0) {
-    justify(f, texts, line, slack);
+    line->is_spaced |= justify(f, texts, line, slack);
     return visible_end(s, line, start) - start;
   }
   float shift = f->format->align == ALIGN_RIGHT ? slack : f->format->align == ALIGN_CENTRE ? slack / 2 : 0;
@@ -163,11 +162,6 @@ static float align_line(const struct filling *f, const struct inline_text *texts
 }
 
 /* ---- Pieces ---- */
-
-static bool same_piece(const struct glyph *a, const struct glyph *b) {
-  if ((a->flags | b->flags) & METRIC_UNSEEN) return false;
-  return a->source == b->source && a->role == b->role && a->s + a->bytes == b->s;
-}
 
 /* Turns places into whole thousandths after each character, carrying the rounding along so that it never adds up. */
 static const short *extras(struct layout *l, const struct scratch *s, size_t from, size_t to, float size) {
@@ -184,7 +178,7 @@ static const short *extras(struct layout *l, const struct scratch *s, size_t fro
   return extra;
 }
 
-static void add_piece(struct layout *l, struct text_lines *lines, size_t from, size_t to) {
+static void add_piece(struct layout *l, struct text_lines *lines, size_t from, size_t to, bool is_spaced) {
   const struct scratch *s = &l->scratch;
   const struct glyph *g = &s->glyphs[from], *last = &s->glyphs[to - 1];
   const struct inline_text *t = &lines->texts[g->source];
@@ -195,7 +189,7 @@ static void add_piece(struct layout *l, struct text_lines *lines, size_t from, s
   piece->mark = (struct text_mark){
       .font = (enum font_role)g->role, .size = t->size, .x = s->places[from], .colour = t->colour, .s = g->s,
       .size_bytes = (size_t)(last->s + last->bytes - g->s), .char_count = to - from,
-      .extra = extras(l, s, from, to, t->size),
+      .extra = is_spaced ? extras(l, s, from, to, t->size) : NULL,
       .advance = s->places[to - 1] + (float)last->natural * t->size / 1000 - s->places[from],
   };
 }
@@ -206,8 +200,9 @@ static void add_line(struct layout *l, struct text_lines *lines, const struct li
   *out = (struct text_line){.first_piece = lines->piece_count, .width = width};
   for (size_t i = line->from; i < line->to;) {
     size_t end = i + 1;
-    while (end < line->to && same_piece(&g[end - 1], &g[end])) end++;
-    if (!(g[i].flags & METRIC_UNSEEN)) add_piece(l, lines, i, end);
+    uint8_t flags = g[i].flags;
+    while (end < line->to && !(g[end].flags & GLYPH_APART)) flags |= g[end++].flags;
+    if (!(flags & METRIC_UNSEEN)) add_piece(l, lines, i, end, line->is_spaced || flags & GLYPH_SPACED);
     i = end;
   }
   out->piece_count = lines->piece_count - out->first_piece;
@@ -215,21 +210,19 @@ static void add_line(struct layout *l, struct text_lines *lines, const struct li
 
 /* Cuts a line so that … fits behind it. The sign takes the place of the first glyph that is cut. */
 static void cut_with_ellipsis(struct layout *l, const struct filling *f, const struct inline_text *texts,
-                              struct line_span *line, bool first) {
+                              struct line_span *line) {
   struct scratch *s = &l->scratch;
   size_t cut = line->to;
   while (cut > line->from && is_space(s->classes[cut - 1])) cut--;
   if (cut == line->from) return;
   const struct inline_text *t = &texts[s->glyphs[cut - 1].source];
-  struct metric own;
-  const struct metric *m = metric_of(l, t->font, 0x2026, 0, &own);
-  float advance = (float)m->advance * t->size / 1000;
-  place_glyphs(f, line, first ? f->format->first_indent : f->format->rest_indent);
+  struct metric m = metric_of(l, t->font, 0x2026);
+  float advance = (float)m.advance * t->size / 1000;
   while (cut > line->from + 1 && s->places[cut - 1] + s->glyphs[cut - 1].advance + advance > f->format->width) cut--;
-  if (cut >= f->n) cut = f->n - 1;
-  uint16_t source = s->glyphs[cut > line->from ? cut - 1 : cut].source;
-  s->glyphs[cut] = (struct glyph){.s = ELLIPSIS, .bytes = sizeof ELLIPSIS - 1, .advance = advance, .natural = m->advance,
-                                  .source = source, .role = m->role, .flags = m->flags};
+  const struct glyph *last = &s->glyphs[cut - 1];
+  s->places[cut] = s->places[cut - 1] + (last->advance - f->tighten);
+  s->glyphs[cut] = (struct glyph){.s = ELLIPSIS, .bytes = sizeof ELLIPSIS - 1, .advance = advance, .natural = m.advance,
+                                  .source = last->source, .role = m.role, .flags = m.flags | GLYPH_APART};
   s->chars[cut] = 0x2026;
   s->classes[cut] = LINE_IN;
   line->to = cut + 1;
@@ -242,26 +235,20 @@ static size_t visible_count(const struct scratch *s, const struct line_span *lin
 }
 
 /* LOOK 3: a last line of one or two characters is drawn up by at most 1 % of the size per character. */
-static size_t fill_and_tighten(struct layout *l, struct filling *f, struct line_span **spans) {
-  struct line_span *tighter = l->scratch.spans[1];
-  *spans = l->scratch.spans[0];
-  size_t count = fill_lines(f, *spans);
-  if (count < 2 || visible_count(f->s, &(*spans)[count - 1]) > 2) return count;
+static size_t fill_and_tighten(struct filling *f, struct line_span *spans) {
+  size_t count = fill_lines(f, spans);
+  if (count < 2 || visible_count(f->s, &spans[count - 1]) > 2) return count;
   f->tighten = TIGHTEN * f->format->size;
-  size_t fewer = fill_lines(f, tighter);
-  if (fewer < count) {
-    *spans = tighter;
-    return fewer;
-  }
+  size_t fewer = fill_lines(f, spans);
+  if (fewer < count) return fewer;
   f->tighten = 0;
-  return count;
+  return fill_lines(f, spans);
 }
 
 static size_t count_pieces(const struct scratch *s, const struct line_span *spans, size_t count) {
-  size_t pieces = 0;
+  size_t pieces = count;
   for (size_t k = 0; k < count; k++)
-    for (size_t i = spans[k].from; i < spans[k].to; i++)
-      pieces += i == spans[k].from || !same_piece(&s->glyphs[i - 1], &s->glyphs[i]);
+    for (size_t i = spans[k].from + 1; i < spans[k].to; i++) pieces += (s->glyphs[i].flags & GLYPH_APART) != 0;
   return pieces;
 }
 
@@ -272,11 +259,11 @@ struct text_lines *text_break(struct layout *l, const struct inline_text *texts,
                                .size = format->size};
   struct filling f = {.s = &l->scratch, .format = format};
   f.n = glyphs_measure(l, lines, texts, count, format->align);
-  struct line_span *spans;
-  size_t line_count = fill_and_tighten(l, &f, &spans);
+  struct line_span *spans = l->scratch.spans;
+  size_t line_count = fill_and_tighten(&f, spans);
   if (format->max_lines > 0 && line_count > (size_t)format->max_lines) {
     line_count = (size_t)format->max_lines;
-    cut_with_ellipsis(l, &f, texts, &spans[line_count - 1], line_count == 1);
+    cut_with_ellipsis(l, &f, texts, &spans[line_count - 1]);
   }
   lines->pieces = arena_array(l->arena, count_pieces(&l->scratch, spans, line_count), sizeof *lines->pieces);
   lines->lines = arena_array(l->arena, line_count, sizeof *lines->lines);

@@ -15,13 +15,18 @@ enum { LAYOUT_PASSES = 5 };
 /* What layout needs to know of a character in a face. */
 enum { METRIC_KNOWN = 1, METRIC_LATIN = 2, METRIC_JAPANESE = 4, METRIC_UNSEEN = 8, METRIC_MISSING = 16 };
 struct metric {
-  int16_t advance;    /* 1/1000 em */
-  int8_t role;        /* the face that has it */
-  uint8_t line_class; /* enum line_class */
+  int16_t advance;        /* 1/1000 em */
+  uint8_t line_class : 5; /* enum line_class */
+  uint8_t role : 3;       /* the face that has it */
   uint8_t flags;
 };
 enum { METRIC_PAGE = 256, METRIC_PAGES = 0x110000 / METRIC_PAGE };
 
+/* Flags of a glyph, beside those of its character's metric. */
+enum {
+  GLYPH_APART = 32, /* not in one piece with the glyph before it */
+  GLYPH_SPACED = 64 /* more stands before or behind it than the advance in the file says */
+};
 /* One character (with its selector) of the paragraph at hand. Lengths in points. */
 struct glyph {
   const char *s;
@@ -30,19 +35,18 @@ struct glyph {
   float glue;    /* Latin-kana space: dropped at the start of a line */
   int16_t natural; /* 1/1000 em, as in the file */
   uint16_t source; /* index of its inline text */
-  uint8_t bytes;
-  int8_t role;
-  uint8_t flags;
+  uint8_t bytes, role, flags;
 };
 struct line_span {
   size_t from, to; /* glyphs of a line */
+  bool is_spaced;  /* stretched or tightened */
 };
 struct scratch {
   struct glyph *glyphs;
   uint32_t *chars;
   uint8_t *classes, *starts;
   float *places; /* x of each glyph in its line */
-  struct line_span *spans[2]; /* lines, and lines tried tighter */
+  struct line_span *spans;
   size_t cap;
 };
 
@@ -93,7 +97,13 @@ static inline struct rgb ink_of(const struct layout *l, enum ink ink) {
 }
 
 /* metrics.c */
-const struct metric *metric_of(struct layout *, enum font_role, uint32_t code_point, uint32_t selector, struct metric *own);
+struct metric metric_first(struct layout *, enum font_role, uint32_t code_point); /* met for the first time */
+struct metric metric_selected(struct layout *, enum font_role, uint32_t code_point, uint32_t selector);
+static inline struct metric metric_of(struct layout *l, enum font_role role, uint32_t code_point) {
+  const struct metric *page = l->metrics[role] ? l->metrics[role][code_point / METRIC_PAGE] : NULL;
+  if (page && page[code_point % METRIC_PAGE].flags) return page[code_point % METRIC_PAGE];
+  return metric_first(l, role, code_point);
+}
 float metric_text_width(struct layout *, enum font_role, float size, const char *utf8);
 void metric_report_missing(struct layout *, uint32_t code_point, struct span at);
 
