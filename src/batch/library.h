@@ -28,6 +28,7 @@ struct look {
   const char *theme_path;
   const struct theme *theme;
   struct font_set fonts;
+  struct layout_metrics *metrics; /* of these fonts: known characters, more with each report */
 };
 struct library {
   struct arena *arena;

@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/limits.h"
+#include "layout/layout.h"
 #include "paint/logo.h"
 #include "read/read.h"
 
@@ -89,6 +90,7 @@ static bool load_fonts(struct library *library, const struct font_files *files, 
       return false;
     look->fonts.face[FACES[i].face] = face;
   }
+  look->metrics = layout_metrics_new(&look->fonts, library->arena);
   return true;
 }
 

@@ -42,7 +42,7 @@ static bool make_pages(const struct library *library, const struct compose_in *i
     return false;
   content->page_limit = library->limits.pages;
   chart_run(content, &look->fonts, arena);
-  return layout_run(content, &look->fonts, arena, diag, pages);
+  return layout_run(content, look->metrics, arena, diag, pages);
 }
 
 static bool make_pdf(const struct library *library, const struct report_wish *wish, const struct pages *pages,

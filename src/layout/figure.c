@@ -61,7 +61,7 @@ struct path *figure_text_outline(struct layout *l, const struct text_lines *line
   struct outline_sink sink = {&o, outline_move, outline_line, outline_curve, outline_close};
   for (size_t i = 0; i < lines->piece_count; i++) {
     const struct text_mark *mark = &lines->pieces[i].mark;
-    const struct face *face = l->fonts->face[mark->font];
+    const struct face *face = l->metrics->fonts->face[mark->font];
     const char *p = mark->s, *end = mark->s + mark->size_bytes;
     o.x = x + mark->x;
     o.size = mark->size;

@@ -219,9 +219,9 @@ static bool make_pages(struct layout *l, struct box **root) {
   return l->errors == 0 && place_pages(l, *root);
 }
 
-bool layout_run(const struct content *content, const struct font_set *fonts, struct arena *arena, struct diag *diag,
+bool layout_run(const struct content *content, struct layout_metrics *metrics, struct arena *arena, struct diag *diag,
                 struct pages *out) {
-  struct layout l = {.content = content, .fonts = fonts, .arena = arena, .diag = diag, .out = out,
+  struct layout l = {.content = content, .metrics = metrics, .arena = arena, .diag = diag, .out = out,
                      .language = content->language, .palette = palette_of(content->theme)};
   *out = (struct pages){.content = content};
   for (struct box *root = NULL; l.pass < LAYOUT_PASSES; l.pass++) {

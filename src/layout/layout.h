@@ -10,7 +10,12 @@
 #include "diag/diag.h"
 #include "model/pages.h"
 
-bool layout_run(const struct content *, const struct font_set *, struct arena *, struct diag *, struct pages *out);
+/* What is known of the characters in the faces of a font set: each is looked up when it is first met and kept, in the given
+ * arena, for all reports that the process makes with these fonts. */
+struct layout_metrics;
+struct layout_metrics *layout_metrics_new(const struct font_set *, struct arena *);
+
+bool layout_run(const struct content *, struct layout_metrics *, struct arena *, struct diag *, struct pages *out);
 /* Pages as text, one line per mark, link, field and bookmark: what golden tests compare. */
 void layout_dump(const struct pages *, struct buf *out);
 

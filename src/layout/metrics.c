@@ -1,6 +1,6 @@
-/* metrics.c - a character is looked up once per face and report: advance, face, line class. Pages of 256 characters
- * are made when first met, so a report holds about a hundred of them. A character with a variation selector is looked
- * up each time (they are rare). */
+/* metrics.c - a character is looked up once per face and process: advance, face, line class. Pages of 256 characters are
+ * made when first met. A character beyond the first plane or with a variation selector is looked up each time (they are
+ * rare). */
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "layout/work.h"
@@ -10,36 +10,41 @@ static bool is_unseen(uint32_t c) {
   return c == 0xAD || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == '\r';
 }
 
-static struct metric measure(struct layout *l, enum font_role role, uint32_t c, uint32_t selector) {
+struct layout_metrics *layout_metrics_new(const struct font_set *fonts, struct arena *arena) {
+  struct layout_metrics *metrics = arena_alloc(arena, sizeof *metrics);
+  metrics->fonts = fonts;
+  metrics->arena = arena;
+  return metrics;
+}
+
+static struct metric measure(const struct font_set *fonts, enum font_role role, uint32_t c, uint32_t selector) {
   struct metric m = {.flags = METRIC_KNOWN, .line_class = kinsoku_class(c) & 31};
   if (kinsoku_is_latin(c)) m.flags |= METRIC_LATIN;
   if (kinsoku_is_japanese(c)) m.flags |= METRIC_JAPANESE;
   if (is_unseen(c)) {
     m.flags |= METRIC_UNSEEN;
+    m.role = ROLE_UNSEEN;
     return m;
   }
-  int picked = font_pick(l->fonts, role, c, &selector);
+  int picked = font_pick(fonts, role, c, &selector);
   if (picked < 0) {
     m.flags |= METRIC_MISSING;
     m.advance = 1000;
     m.role = role & 7;
     return m;
   }
-  const struct face *face = l->fonts->face[picked];
+  const struct face *face = fonts->face[picked];
   m.role = (unsigned)picked & 7;
   m.advance = (int16_t)face_advance(face, face_glyph(face, c, selector));
   return m;
 }
 
-struct metric metric_selected(struct layout *l, enum font_role role, uint32_t c, uint32_t selector) {
-  return measure(l, role, c, selector);
-}
-
-struct metric metric_first(struct layout *l, enum font_role role, uint32_t c) {
-  if (!l->metrics[role]) l->metrics[role] = arena_array(l->arena, METRIC_PAGES, sizeof(struct metric *));
-  struct metric **page = &l->metrics[role][c / METRIC_PAGE];
-  if (!*page) *page = arena_array(l->arena, METRIC_PAGE, sizeof **page);
-  return (*page)[c % METRIC_PAGE] = measure(l, role, c, 0);
+struct metric metric_look_up(struct layout_metrics *metrics, enum font_role role, uint32_t c, uint32_t selector) {
+  struct metric m = measure(metrics->fonts, role, c, selector);
+  if (selector || c / METRIC_PAGE >= METRIC_PAGES) return m;
+  struct metric **page = &metrics->pages[role][c / METRIC_PAGE];
+  if (!*page) *page = arena_array(metrics->arena, METRIC_PAGE, sizeof **page);
+  return (*page)[c % METRIC_PAGE] = m;
 }
 
 float metric_text_width(struct layout *l, enum font_role role, float size, const char *utf8) {

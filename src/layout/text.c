@@ -224,6 +224,7 @@ static void cut_with_ellipsis(struct layout *l, const struct filling *f, const s
   s->glyphs[cut] = (struct glyph){.s = ELLIPSIS, .bytes = sizeof ELLIPSIS - 1, .advance = advance, .natural = m.advance,
                                   .source = last->source, .role = m.role, .flags = m.flags | GLYPH_APART};
   s->chars[cut] = 0x2026;
+  s->apart_count++;
   s->classes[cut] = LINE_IN;
   line->to = cut + 1;
 }
@@ -245,10 +246,10 @@ static size_t fill_and_tighten(struct filling *f, struct line_span *spans) {
   return fill_lines(f, spans);
 }
 
+/* At least as many as add_line makes of these lines. */
 static size_t count_pieces(const struct scratch *s, const struct line_span *spans, size_t count) {
-  size_t pieces = count;
-  for (size_t k = 0; k < count; k++)
-    for (size_t i = spans[k].from + 1; i < spans[k].to; i++) pieces += (s->glyphs[i].flags & GLYPH_APART) != 0;
+  size_t pieces = s->apart_count;
+  for (size_t k = 0; k < count; k++) pieces += !(s->glyphs[spans[k].from].flags & GLYPH_APART);
   return pieces;
 }
 

@@ -17,10 +17,16 @@ enum { METRIC_KNOWN = 1, METRIC_LATIN = 2, METRIC_JAPANESE = 4, METRIC_UNSEEN = 
 struct metric {
   int16_t advance;        /* 1/1000 em */
   uint8_t line_class : 5; /* enum line_class */
-  uint8_t role : 3;       /* the face that has it */
+  uint8_t role : 3;       /* the face that has it, or ROLE_UNSEEN */
   uint8_t flags;
 };
-enum { METRIC_PAGE = 256, METRIC_PAGES = 0x110000 / METRIC_PAGE };
+enum { ROLE_UNSEEN = 7 };
+enum { METRIC_PAGE = 256, METRIC_PAGES = 0x10000 / METRIC_PAGE };
+struct layout_metrics {
+  const struct font_set *fonts;
+  struct arena *arena;
+  struct metric *pages[FONT_ROLE_COUNT][METRIC_PAGES]; /* NULL: no character of the page was met */
+};
 
 /* Flags of a glyph, beside those of its character's metric. */
 enum {
@@ -48,6 +54,7 @@ struct scratch {
   float *places; /* x of each glyph in its line */
   struct line_span *spans;
   size_t cap;
+  size_t apart_count; /* glyphs that are GLYPH_APART */
 };
 
 struct missing {
@@ -61,14 +68,13 @@ struct reference { /* a page number that was printed */
 
 struct layout {
   const struct content *content;
-  const struct font_set *fonts;
+  struct layout_metrics *metrics;
   struct arena *arena;
   struct diag *diag;
   struct pages *out;
   enum language language;
   struct palette palette;
 
-  struct metric **metrics[FONT_ROLE_COUNT];
   struct scratch scratch;
 
   size_t pass, errors;
@@ -97,12 +103,13 @@ static inline struct rgb ink_of(const struct layout *l, enum ink ink) {
 }
 
 /* metrics.c */
-struct metric metric_first(struct layout *, enum font_role, uint32_t code_point); /* met for the first time */
-struct metric metric_selected(struct layout *, enum font_role, uint32_t code_point, uint32_t selector);
-static inline struct metric metric_of(struct layout *l, enum font_role role, uint32_t code_point) {
-  const struct metric *page = l->metrics[role] ? l->metrics[role][code_point / METRIC_PAGE] : NULL;
-  if (page && page[code_point % METRIC_PAGE].flags) return page[code_point % METRIC_PAGE];
-  return metric_first(l, role, code_point);
+struct metric metric_look_up(struct layout_metrics *, enum font_role, uint32_t code_point, uint32_t selector); /* 0: none */
+static inline struct metric metric_of(const struct layout *l, enum font_role role, uint32_t code_point) {
+  if (code_point / METRIC_PAGE < METRIC_PAGES) {
+    const struct metric *page = l->metrics->pages[role][code_point / METRIC_PAGE];
+    if (page && page[code_point % METRIC_PAGE].flags) return page[code_point % METRIC_PAGE];
+  }
+  return metric_look_up(l->metrics, role, code_point, 0);
 }
 float metric_text_width(struct layout *, enum font_role, float size, const char *utf8);
 void metric_report_missing(struct layout *, uint32_t code_point, struct span at);

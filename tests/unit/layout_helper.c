@@ -46,7 +46,7 @@ void layout_case_end(struct layout_case *c) {
 }
 
 bool layout_case_run(struct layout_case *c) {
-  return layout_run(&c->content, &fonts, c->arena, c->diag, &c->pages);
+  return layout_run(&c->content, layout_metrics_new(&fonts, c->arena), c->arena, c->diag, &c->pages);
 }
 
 struct block *add_paragraph(struct layout_case *c, enum style style, const char *s) {
