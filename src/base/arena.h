@@ -54,7 +54,7 @@ char *arena_vprintf(struct arena *, const char *format, va_list) __attribute__((
  * item is not zeroed: the caller writes all of it. Use through ARENA_PUSH: `*ARENA_PUSH(a, v->items, v->count, v->cap) = item;` */
 void *arena_grow(struct arena *, void *items, size_t count, size_t *cap, size_t size_bytes);
 #define ARENA_PUSH(a, items, count, cap) \
-  (((items) = arena_grow((a), (items), (count), &(cap), sizeof *(items))), &(items)[(count)++])
+  (((items) = (count) < (cap) ? (items) : arena_grow((a), (items), (count), &(cap), sizeof *(items))), &(items)[(count)++])
 
 /* malloc/realloc that end the process with one line and exit 3 instead of returning NULL. */
 void *mem_alloc(size_t size_bytes);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 static const size_t PAGE_UNKNOWN = (size_t)-1;
+enum { MARKS_MORE = 32 }; /* room of a page beside what the one before took: for its header and footer, too */
 static const float TAIL_MAX = 64;     /* four lines of text: too little for a page */
 static const float TAIL_COMPANY = 96; /* about so much goes along with such a tail */
 static const float FILLED_MIN = 0.65f * FRAME_HEIGHT, FILLED_WELL = 0.85f * FRAME_HEIGHT;
@@ -100,7 +101,12 @@ static bool start_page(struct layout *l) {
     l->errors++;
     return false;
   }
-  *ARENA_PUSH(l->arena, out->pages, out->count, out->cap) = (struct page){0};
+  struct page *page = ARENA_PUSH(l->arena, out->pages, out->count, out->cap);
+  *page = (struct page){0};
+  if (!l->finds_pages) {
+    page->cap = (out->count > 1 ? page[-1].count : 0) + MARKS_MORE;
+    page->marks = arena_array(l->arena, page->cap, sizeof *page->marks);
+  }
   l->page = out->count - 1;
   if (!l->finds_pages) furniture_watermark(l);
   return true;

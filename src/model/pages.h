@@ -36,18 +36,22 @@ enum page_mark_kind { PAGE_PATH, PAGE_TEXT, PAGE_IMAGE };
 enum artifact_kind { ARTIFACT_LAYOUT, ARTIFACT_HEADER, ARTIFACT_FOOTER, ARTIFACT_WATERMARK };
 struct page_mark {
   enum page_mark_kind kind;
-  struct element *element;  /* NULL: artifact */
   enum artifact_kind artifact;
-  /* PATH: in drawing coordinates, moved by (dx, dy) */
-  const struct path *path;
+  struct element *element;  /* NULL: artifact */
   float dx, dy, rotate;     /* rotate: degrees counter-clockwise about (dx, dy); watermark only */
-  bool filled;
+  bool filled;              /* PATH */
   struct rgb fill;
-  struct stroke stroke;
-  struct text_mark text;
-  /* IMAGE */
-  const struct picture *picture;
-  float w, h;
+  union {                   /* there are thousands: what only one kind has shares its place */
+    struct {                /* PATH: in drawing coordinates, moved by (dx, dy) */
+      const struct path *path;
+      struct stroke stroke;
+    };
+    struct text_mark text;
+    struct {                /* IMAGE: its top left corner at (dx, dy) */
+      const struct picture *picture;
+      float w, h;
+    };
+  };
 };
 struct page_link {
   float x0, y0, x1, y1;
