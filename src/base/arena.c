@@ -18,7 +18,8 @@ enum {
   FIRST_BLOCK_BYTES = 16 * 1024,
   LARGEST_STEP_BYTES = 4 * 1024 * 1024,
   KEPT_BYTES = 24 * 1024 * 1024, /* by a reset: the report of one large company does not stay in memory for all others */
-  HUGE_PAGE_BYTES = 2 * 1024 * 1024
+  HUGE_PAGE_BYTES = 2 * 1024 * 1024,
+  LARGE_ITEM_BYTES = 64 /* a vector of such begins with room for two: most hold one */
 };
 
 struct arena_block {
@@ -183,7 +184,7 @@ char *arena_printf(struct arena *a, const char *format, ...) {
 
 void *arena_grow(struct arena *a, void *items, size_t count, size_t *cap, size_t size_bytes) {
   if (count < *cap) return items;
-  size_t new_cap = *cap ? *cap * 2 : 8;
+  size_t new_cap = *cap ? *cap * 2 : size_bytes < LARGE_ITEM_BYTES ? 8 : 2;
   if (size_bytes != 0 && new_cap > SIZE_MAX / size_bytes) mem_exhausted();
   char *grown = arena_take(a, new_cap * size_bytes);
   if (count) memcpy(grown, items, count * size_bytes);

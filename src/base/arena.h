@@ -1,8 +1,9 @@
 /* arena.h - memory that lives as long as a phase needs it.
  *
  * Two arenas exist: the `run` arena (data files, options; whole process) and the `job` arena (one report; reset
- * between reports). Allocation returns zeroed memory, never NULL: when memory is short the process prints one line
- * and ends with exit code 3 (a worker's death costs one report). Nothing taken from an arena is freed by hand. */
+ * between reports). Allocation returns zeroed memory, except where it says otherwise, and never NULL: when memory is
+ * short the process prints one line and ends with exit code 3 (a worker's death costs one report). Nothing taken from
+ * an arena is freed by hand. */
 #ifndef TENKEN_BASE_ARENA_H
 #define TENKEN_BASE_ARENA_H
 
@@ -25,7 +26,7 @@ void arena_reset(struct arena *); /* keeps memory for reuse; every pointer into 
 void arena_free(struct arena *);
 size_t arena_bytes(const struct arena *); /* bytes handed out since the last reset */
 
-/* The next three stand here because a report takes fifty thousand pieces, most of a size that the compiler knows. */
+/* The next four stand here because a report takes fifty thousand pieces, most of a size that the compiler knows. */
 enum { ARENA_ALIGNMENT = 16 };
 void *arena_take_block(struct arena *, size_t size_bytes); /* the same when the block in use has no room */
 /* Memory that the caller overwrites; aligned for any type. */
@@ -44,6 +45,11 @@ static inline void *arena_alloc(struct arena *a, size_t size_bytes) {
 static inline void *arena_array(struct arena *a, size_t count, size_t size_bytes) {
   if (size_bytes != 0 && count > SIZE_MAX / size_bytes) mem_exhausted();
   return arena_alloc(a, count * size_bytes);
+}
+/* The same, not zeroed: the caller assigns all of it. */
+static inline void *arena_room(struct arena *a, size_t count, size_t size_bytes) {
+  if (size_bytes != 0 && count > SIZE_MAX / size_bytes) mem_exhausted();
+  return arena_take(a, count * size_bytes);
 }
 char *arena_strdup(struct arena *, const char *);
 char *arena_strndup(struct arena *, const char *, size_t);

@@ -8,7 +8,7 @@ static const float TAG_SIZE = 7;
 static const float SQUEEZED_FROM = 8; /* smaller spaces are never squeezed */
 
 struct box *box_new(struct layout *l, enum box_kind kind, const struct block *block, float width) {
-  struct box *b = arena_alloc(l->arena, sizeof *b);
+  struct box *b = arena_room(l->arena, 1, sizeof *b);
   *b = (struct box){.kind = kind, .block = block, .width = width, .before = block->space_before, .after = block->space_after,
                     .anchor = block->anchor, .keep_with_next = block->keep_with_next, .keep_with_previous = block->keep_with_previous,
                     .keep_together = block->keep_together};
@@ -89,7 +89,7 @@ struct box *box_of_lines(struct layout *l, const struct block *block, const stru
 
 struct box *box_text(struct layout *l, const struct block *block, const struct setting *set, struct element *element) {
   const struct type_style *style = style_of(block->style, l->language);
-  struct inline_text *texts = arena_array(l->arena, block->run_count, sizeof *texts);
+  struct inline_text *texts = arena_room(l->arena, block->run_count, sizeof *texts);
   box_runs(l, block, style, set, element, texts);
   struct text_format format = {
       .width = set->width, .leading = style->leading, .size = style->size, .max_lines = block->max_lines,
@@ -110,7 +110,7 @@ struct box *box_text(struct layout *l, const struct block *block, const struct s
 
 bool box_refresh_pages(struct layout *l, struct box *b) {
   const struct text_lines *old = b->lines;
-  struct inline_text *texts = arena_array(l->arena, old->text_count, sizeof *texts);
+  struct inline_text *texts = arena_room(l->arena, old->text_count, sizeof *texts);
   memcpy(texts, old->texts, old->text_count * sizeof *texts);
   for (size_t i = 0; i < old->text_count; i++) {
     if (!b->block->runs[i].page_of_link) continue;

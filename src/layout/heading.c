@@ -66,7 +66,7 @@ struct box *box_heading(struct layout *l, const struct block *block, const struc
   const struct type_style *style = style_of(heading_style(block), l->language);
   enum role role = block->role == ROLE_NONE ? (enum role)(ROLE_H1 + level - 1) : block->role;
   struct element *element = role == ROLE_ARTIFACT ? NULL : element_new(l, set->parent, role);
-  struct inline_text *texts = arena_array(l->arena, block->run_count + 4, sizeof *texts);
+  struct inline_text *texts = arena_room(l->arena, block->run_count + 4, sizeof *texts);
   struct inline_text base = {.font = style->font, .size = style->size, .colour = ink_of(l, style->ink)};
   float indent;
   size_t count = number_texts(l, block, &base, &indent, texts);

@@ -105,7 +105,7 @@ static bool start_page(struct layout *l) {
   *page = (struct page){0};
   if (!l->finds_pages) {
     page->cap = (out->count > 1 ? page[-1].count : 0) + MARKS_MORE;
-    page->marks = arena_array(l->arena, page->cap, sizeof *page->marks);
+    page->marks = arena_room(l->arena, page->cap, sizeof *page->marks);
   }
   l->page = out->count - 1;
   if (!l->finds_pages) furniture_watermark(l);

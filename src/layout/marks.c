@@ -32,7 +32,7 @@ struct page_mark *mark_new(struct layout *l, enum page_mark_kind kind, struct el
 
 static struct path *path_new(struct layout *l, size_t count) {
   struct path *path = arena_alloc(l->arena, sizeof *path);
-  path->elements = arena_array(l->arena, count, sizeof *path->elements);
+  path->elements = arena_room(l->arena, count, sizeof *path->elements);
   return path;
 }
 

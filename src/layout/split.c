@@ -14,7 +14,7 @@ static const float EPSILON = 0.01f;
 static const float EMPTY_MAX = FRAME_HEIGHT / 4;
 
 static struct box *copy_box(struct layout *l, const struct box *b) {
-  struct box *copy = arena_alloc(l->arena, sizeof *copy);
+  struct box *copy = arena_room(l->arena, 1, sizeof *copy);
   *copy = *b;
   return copy;
 }

@@ -181,7 +181,7 @@ float table_part_height(const struct box *b) {
 }
 
 static struct box *part_of(struct layout *l, const struct box *b, size_t from, size_t to) {
-  struct box *part = arena_alloc(l->arena, sizeof *part);
+  struct box *part = arena_room(l->arena, 1, sizeof *part);
   *part = *b;
   part->first_row = from;
   part->end_row = to;

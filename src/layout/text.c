@@ -255,7 +255,7 @@ static size_t count_pieces(const struct scratch *s, const struct line_span *span
 
 struct text_lines *text_break(struct layout *l, const struct inline_text *texts, size_t count,
                               const struct text_format *format) {
-  struct text_lines *lines = arena_alloc(l->arena, sizeof *lines);
+  struct text_lines *lines = arena_room(l->arena, 1, sizeof *lines);
   *lines = (struct text_lines){.texts = texts, .text_count = count, .format = *format, .leading = format->leading,
                                .size = format->size};
   struct filling f = {.s = &l->scratch, .format = format};
@@ -266,8 +266,8 @@ struct text_lines *text_break(struct layout *l, const struct inline_text *texts,
     line_count = (size_t)format->max_lines;
     cut_with_ellipsis(l, &f, texts, &spans[line_count - 1]);
   }
-  lines->pieces = arena_array(l->arena, count_pieces(&l->scratch, spans, line_count), sizeof *lines->pieces);
-  lines->lines = arena_array(l->arena, line_count, sizeof *lines->lines);
+  lines->pieces = arena_room(l->arena, count_pieces(&l->scratch, spans, line_count), sizeof *lines->pieces);
+  lines->lines = arena_room(l->arena, line_count, sizeof *lines->lines);
   for (size_t i = 0; i < line_count; i++) {
     bool forced = i + 1 == line_count || l->scratch.chars[spans[i + 1].from - 1] == '\n';
     float width = align_line(&f, texts, &spans[i], i == 0, forced);
