@@ -98,9 +98,14 @@ struct string_entry {
 };
 struct strings {
   enum language language;
-  struct string_entry *entries;
+  const struct string_entry *entries;
   size_t count;
+  const struct string_entry **slots; /* by hash of the key; NULL: free */
+  size_t slot_mask;
 };
+/* No key twice; the entries live as long as the strings. */
+struct arena;
+struct strings *strings_new(struct arena *, enum language, const struct string_entry *, size_t count);
 /* The text of a key; a missing key is a defect of data/strings found by `make check`, and gives the key itself. */
 const char *strings_get(const struct strings *, const char *key);
 bool strings_has(const struct strings *, const char *key);

@@ -1,5 +1,5 @@
-/* strings.c - strings/1: nested maps become dotted keys ("board: {title: x}" is "board.title"), sorted by bytes for
- * strings_get. The key `tenken` at the top is the file's kind and not a text. */
+/* strings.c - strings/1: nested maps become dotted keys ("board: {title: x}" is "board.title"), sorted by bytes to
+ * find one that stands twice. The key `tenken` at the top is the file's kind and not a text. */
 #include "base/limits.h"
 #include "read/read.h"
 #include "read/shape.h"
@@ -44,7 +44,5 @@ struct strings *read_strings(const char *path, enum language language, struct ar
     }
   }
   if (diag_errors(d) != errors_before) return NULL;
-  struct strings *strings = arena_alloc(a, sizeof *strings);
-  *strings = (struct strings){language, found.entries, found.count};
-  return strings;
+  return strings_new(a, language, found.entries, found.count);
 }

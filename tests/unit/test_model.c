@@ -7,14 +7,22 @@
 #include "model/input.h"
 #include "model/settings.h"
 
-START_TEST(strings_are_found_by_halving) {
-  struct string_entry entries[] = {{"a", "1"}, {"a.b", "2"}, {"b", "3"}};
-  struct strings s = {LANG_JA, entries, 3};
-  ck_assert_str_eq(strings_get(&s, "a"), "1");
-  ck_assert_str_eq(strings_get(&s, "a.b"), "2");
-  ck_assert_str_eq(strings_get(&s, "b"), "3");
-  ck_assert_str_eq(strings_get(&s, "c.d"), "c.d");
-  ck_assert(strings_has(&s, "b") && !strings_has(&s, "aa"));
+START_TEST(strings_are_found_by_their_keys) {
+  struct arena *a = arena_new();
+  struct string_entry entries[500];
+  for (size_t i = 0; i < 500; i++) {
+    entries[i].key = arena_printf(a, "a.%zu", i);
+    entries[i].value = arena_printf(a, "%zu", i * i);
+  }
+  for (size_t count = 0; count <= 500; count += 1 + count / 3) {
+    const struct strings *s = strings_new(a, LANG_JA, entries, count);
+    for (size_t i = 0; i < 500; i++) {
+      ck_assert_str_eq(strings_get(s, entries[i].key), i < count ? entries[i].value : entries[i].key);
+      ck_assert(strings_has(s, entries[i].key) == (i < count));
+    }
+    ck_assert(!strings_has(s, "a.") && !strings_has(s, ""));
+  }
+  arena_free(a);
 }
 END_TEST
 
@@ -55,7 +63,7 @@ END_TEST
 Suite *model_suite(void) {
   Suite *s = suite_create("model");
   TCase *c = tcase_create("model");
-  tcase_add_test(c, strings_are_found_by_halving);
+  tcase_add_test(c, strings_are_found_by_their_keys);
   tcase_add_test(c, every_enum_value_has_its_name);
   tcase_add_test(c, sha256_of_a_known_text);
   tcase_add_test(c, builders_give_usable_defaults);
