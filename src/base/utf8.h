@@ -20,7 +20,10 @@ static inline uint32_t utf8_next(const char **p, const char *end) {
     *p += 3;
     return (uint32_t)(s[0] & 0x0F) << 12 | (uint32_t)(s[1] & 0x3F) << 6 | (s[2] & 0x3F);
   }
-  return utf8_next_any(p, end);
+  const char *at = *p; /* so that the caller's pointer can stay in a register */
+  uint32_t code_point = utf8_next_any(&at, end);
+  *p = at;
+  return code_point;
 }
 /* Offset of the first byte that is not strict UTF-8, or `size` when all is well. */
 size_t utf8_check(const char *, size_t size);

@@ -47,20 +47,19 @@ static const char *fill(struct compose *c, const char *pattern, const struct pai
   const char *open, *name, *after;
   size_t size;
   if (!next_place(pattern, &open, &name, &size, &after)) return pattern;
-  struct buf out = {0};
+  struct buf *out = &c->words;
+  buf_clear(out);
   do {
-    buf_put(&out, pattern, (size_t)(open - pattern));
+    buf_put(out, pattern, (size_t)(open - pattern));
     const char *value = pairs_find(pairs, name, size);
     if (value)
-      buf_puts(&out, value);
+      buf_puts(out, value);
     else
-      buf_put(&out, open, (size_t)(after - open)); /* left visible: the unit test looks for it */
+      buf_put(out, open, (size_t)(after - open)); /* left visible: the unit test looks for it */
     pattern = after;
   } while (next_place(pattern, &open, &name, &size, &after));
-  buf_puts(&out, pattern);
-  const char *filled = arena_strndup(c->arena, out.data, out.size);
-  buf_free(&out);
-  return filled;
+  buf_puts(out, pattern);
+  return arena_strndup(c->arena, out->data, out->size);
 }
 
 bool has_string(const struct compose *c, const char *key) {

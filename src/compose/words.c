@@ -165,14 +165,13 @@ const char *item_title(struct compose *c, size_t item) {
 
 const char *join_texts(struct compose *c, const char *const *texts, size_t count, const char *between,
                        const char *last) {
-  struct buf out = {0};
+  struct buf *out = &c->words;
+  buf_clear(out);
   for (size_t i = 0; i < count; i++) {
-    if (i) buf_puts(&out, i + 1 == count ? last : between);
-    buf_puts(&out, texts[i]);
+    if (i) buf_puts(out, i + 1 == count ? last : between);
+    buf_puts(out, texts[i]);
   }
-  const char *joined = out.size ? arena_strndup(c->arena, out.data, out.size) : "";
-  buf_free(&out);
-  return joined;
+  return out->size ? arena_strndup(c->arena, out->data, out->size) : "";
 }
 
 const char *segment_names(struct compose *c) {

@@ -74,26 +74,42 @@ static void place_header(struct layout *l) {
   place_rule(l, HEADER_RULE, ARTIFACT_HEADER);
 }
 
-static void place_footer(struct layout *l, size_t total) {
+static void place_footer(struct layout *l) {
   place_rule(l, FOOTER_RULE, ARTIFACT_FOOTER);
   mark_text(l, &(struct line_text){.s = l->content->footer_left, .font = FONT_SANS, .size = SMALL, .x = FRAME_LEFT,
                                    .baseline = FOOTER_TOP + style_baseline(SMALL, FOOTER_HEIGHT), .max_width = FOOTER_MAX,
                                    .colour = ink_of(l, INK2), .artifact = ARTIFACT_FOOTER});
+}
+
+static void place_number(struct layout *l, size_t total) {
   mark_text(l, &(struct line_text){.s = arena_printf(l->arena, "%zu / %zu", l->page + 1, total), .font = FONT_SANS_BOLD,
                                    .size = NUMBER_SIZE, .x = FRAME_LEFT + FRAME_WIDTH, .anchor = ANCHOR_END,
                                    .baseline = FOOTER_TOP + style_baseline(NUMBER_SIZE, FOOTER_HEIGHT),
                                    .colour = ink_of(l, INK), .artifact = ARTIFACT_FOOTER});
 }
 
+static void copy_marks(struct layout *l, const struct page_mark *marks, size_t count) {
+  for (size_t i = 0; i < count; i++) *mark_new(l, marks[i].kind, NULL) = marks[i];
+}
+
+/* Header and footer are made once: but for the page number, all pages have the same. */
 void furniture_pages(struct layout *l) {
-  size_t total = l->out->count;
+  size_t total = l->out->count, same_from = 0, same_count = 0;
+  const struct page *first = NULL;
   for (l->page = 0; l->page < total; l->page++) {
+    const struct page *page = &l->out->pages[l->page];
     if (l->page == 0 && l->content->has_cover) {
       place_marks(l, FRAME_TOP, ARTIFACT_LAYOUT);
-      continue;
+    } else if (!first) {
+      first = page;
+      same_from = page->count;
+      place_header(l);
+      place_footer(l);
+      same_count = page->count - same_from;
+    } else {
+      copy_marks(l, first->marks + same_from, same_count);
     }
-    place_header(l);
-    place_footer(l, total);
+    if (first) place_number(l, total);
   }
 }
 

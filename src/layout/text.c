@@ -88,8 +88,10 @@ static struct line_span next_line(const struct filling *f, size_t from, bool fir
       *next = i + 1;
       return (struct line_span){.from = from, .to = i};
     }
-    s->places[i] = x + (g->lead + (i > from ? g->glue : 0));
-    float end = s->places[i] + (g->advance - tighten);
+    float place = x;
+    if (g->flags & GLYPH_SPACED) place += g->lead + (i > from ? g->glue : 0);
+    s->places[i] = place;
+    float end = place + (g->advance - tighten);
     if (end > width && !is_space(s->classes[i]) && !hangs(f, i, x, width)) {
       size_t good = last_start(s, solid, i, START_FREE);
       if (good > solid || !(f->format->may_overflow || ends_within_slack(f, from, i, x, width))) {
