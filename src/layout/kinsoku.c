@@ -173,16 +173,16 @@ struct unit {
 };
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 #define UNIT(text, more) {U##text, COUNT(U##text) - 1, more}
-static const struct unit UNITS[] = {
-    UNIT("項目", 0), UNIT("万", 1),     UNIT("億", 1),     UNIT("千", 1),   UNIT("兆", 1),     UNIT("百", 1),   UNIT("円", 0),
-    UNIT("年度", 0), UNIT("年間", 0),   UNIT("年", 1),     UNIT("月", 1),   UNIT("日", 0),     UNIT("か月", 0), UNIT("ヶ月", 0),
-    UNIT("カ月", 0), UNIT("か年", 0),   UNIT("時間", 0),   UNIT("時", 1),   UNIT("分", 1),     UNIT("秒", 0),   UNIT("週", 0),
-    UNIT("件", 0),   UNIT("名", 0),     UNIT("人", 0),     UNIT("社", 0),   UNIT("回", 0),     UNIT("版", 0),   UNIT("章", 0),
-    UNIT("節", 0),   UNIT("条", 0),     UNIT("項", 0),     UNIT("号", 0),   UNIT("頁", 0),     UNIT("点", 0),   UNIT("位", 0),
-    UNIT("台", 0),   UNIT("個", 0),     UNIT("本", 0),     UNIT("枚", 0),   UNIT("部", 0),     UNIT("桁", 0),   UNIT("割", 0),
-    UNIT("倍", 0),   UNIT("度", 0),     UNIT("級", 0),     UNIT("段", 0),   UNIT("階", 0),     UNIT("種", 0),   UNIT("行", 0),
-    UNIT("列", 0),   UNIT("か所", 0),   UNIT("箇所", 0),   UNIT("基準", 0), UNIT("機能", 0),   UNIT("拠点", 0), UNIT("発電所", 0),
-    UNIT("ページ", 0), UNIT("カテゴリー", 0), UNIT("文字", 0), UNIT("営業日", 0), UNIT("日間", 0),
+static const struct unit UNITS[] = { /* sorted by code points, as are the English ones */
+    UNIT("か年", 0), UNIT("か所", 0), UNIT("か月", 0), UNIT("カテゴリー", 0), UNIT("カ月", 0), UNIT("ページ", 0),
+    UNIT("ヶ月", 0), UNIT("万", 1), UNIT("人", 0), UNIT("件", 0), UNIT("位", 0), UNIT("個", 0), UNIT("倍", 0),
+    UNIT("億", 1), UNIT("兆", 1), UNIT("円", 0), UNIT("分", 1), UNIT("列", 0), UNIT("割", 0), UNIT("千", 1),
+    UNIT("台", 0), UNIT("号", 0), UNIT("名", 0), UNIT("営業日", 0), UNIT("回", 0), UNIT("基準", 0), UNIT("年", 1),
+    UNIT("年度", 0), UNIT("年間", 0), UNIT("度", 0), UNIT("拠点", 0), UNIT("文字", 0), UNIT("日", 0), UNIT("日間", 0),
+    UNIT("時", 1), UNIT("時間", 0), UNIT("月", 1), UNIT("本", 0), UNIT("条", 0), UNIT("枚", 0), UNIT("桁", 0),
+    UNIT("機能", 0), UNIT("段", 0), UNIT("点", 0), UNIT("版", 0), UNIT("発電所", 0), UNIT("百", 1), UNIT("社", 0),
+    UNIT("秒", 0), UNIT("種", 0), UNIT("章", 0), UNIT("箇所", 0), UNIT("節", 0), UNIT("級", 0), UNIT("行", 0),
+    UNIT("週", 0), UNIT("部", 0), UNIT("階", 0), UNIT("頁", 0), UNIT("項", 0), UNIT("項目", 0),
 };
 enum { FIRST_UNIT = 0x3000 }; /* no unit begins below: most numbers are not followed by one */
 enum { LOWEST_PREFIX_END = 0x2600 }; /* all prefixes end above, or in a blank */
@@ -191,20 +191,27 @@ static const struct unit PREFIXES[] = {
     UNIT("平成", 0), UNIT("昭和", 0), UNIT("No. ", 0), UNIT("rev. ", 0),
 };
 static const struct unit ENGLISH_UNITS[] = { /* after "13.5 "; more: months, a year may follow */
-    UNIT("January", 1), UNIT("Februar", 1), UNIT("March", 1),   UNIT("April", 1),   UNIT("May", 1),
-    UNIT("June", 1),    UNIT("July", 1),    UNIT("August", 1),  UNIT("Septemb", 1), UNIT("October", 1),
-    UNIT("Novembe", 1), UNIT("Decembe", 1), UNIT("million", 0), UNIT("billion", 0),
+    UNIT("April", 1), UNIT("August", 1), UNIT("Decembe", 1), UNIT("Februar", 1), UNIT("January", 1), UNIT("July", 1),
+    UNIT("June", 1), UNIT("March", 1), UNIT("May", 1), UNIT("Novembe", 1), UNIT("October", 1), UNIT("Septemb", 1),
+    UNIT("billion", 0), UNIT("million", 0),
 };
 
-/* The longest entry that starts at chars[0]; its length in *length, 0 when none does. */
+/* The longest entry of a sorted table that starts at chars[0]; its length in *length, 0 when none does. */
 static const struct unit *unit_at(const struct unit *table, size_t count, const uint32_t *chars, size_t n, size_t *length) {
+  size_t low = 0, high = count;
+  while (low < high) {
+    size_t middle = (low + high) / 2;
+    if (table[middle].word[0] < chars[0])
+      low = middle + 1;
+    else
+      high = middle;
+  }
   const struct unit *best = NULL;
   *length = 0;
-  for (size_t u = 0; u < count; u++) {
-    if (table[u].word[0] != chars[0]) continue;
-    size_t k = table[u].length;
+  for (; low < count && table[low].word[0] == chars[0]; low++) {
+    size_t k = table[low].length;
     if (k > n || k <= *length) continue;
-    if (memcmp(table[u].word, chars, k * sizeof *chars) == 0) best = &table[u], *length = k;
+    if (memcmp(table[low].word, chars, k * sizeof *chars) == 0) best = &table[low], *length = k;
   }
   return best;
 }

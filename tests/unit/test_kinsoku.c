@@ -103,6 +103,26 @@ START_TEST(only_touten_and_kuten_hang) {
 }
 END_TEST
 
+/* Every unit stays with its number as a whole, and a character that is none starts a line. */
+START_TEST(numbers_keep_every_unit) {
+  static const char *const WORDS[] = {
+      "項目", "万",   "億",   "千",   "兆",   "百",   "円",     "年度",   "年間",       "年",   "月",     "日",   "か月",
+      "ヶ月", "カ月", "か年", "時間", "時",   "分",   "秒",     "週",     "件",         "名",   "人",     "社",   "回",
+      "版",   "章",   "節",   "条",   "項",   "号",   "頁",     "点",     "位",         "台",   "個",     "本",   "枚",
+      "部",   "桁",   "割",   "倍",   "度",   "級",   "段",     "階",     "種",         "行",   "列",     "か所", "箇所",
+      "基準", "機能", "拠点", "発電所", "ページ", "カテゴリー", "文字", "営業日", "日間",
+  };
+  char marked[64];
+  for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++) {
+    snprintf(marked, sizeof marked, "12%s|の", WORDS[i]);
+    check_starts(marked, false);
+  }
+  check_starts("12|目", false);
+  check_starts("12|語", false);
+  check_starts("12|あ", false);
+}
+END_TEST
+
 Suite *kinsoku_suite(void) {
   Suite *suite = suite_create("kinsoku");
   TCase *rules = tcase_create("rules");
@@ -111,6 +131,7 @@ Suite *kinsoku_suite(void) {
   tcase_add_test(rules, no_line_starts_with_these);
   tcase_add_test(rules, no_line_ends_with_these);
   tcase_add_test(rules, only_touten_and_kuten_hang);
+  tcase_add_test(rules, numbers_keep_every_unit);
   suite_add_tcase(suite, rules);
   return suite;
 }
