@@ -1,7 +1,8 @@
 /* clashes.c - two reports of one run with one name: found before any work. Names that differ by the case of their
- * letters only are one name, too: on file systems that do not tell case the second would replace the first. Every
- * answer file is read in a worker, only for the names of its reports; a file with faults has none, and the second pool
- * run tells its faults. */
+ * letters only are one name, too: on file systems that do not tell case the second would replace the first. Answer
+ * files are read in workers, twice at most: first only as far as their ids, which gives every name that a report will have
+ * (and some of files with faults). When two of those are one, all files are read whole: a file with faults has no names,
+ * and the pool run that makes the reports tells its faults. */
 #include "batch/clashes.h"
 
 #include "batch/names.h"
@@ -19,6 +20,7 @@ struct named_report {
 struct clashes {
   const struct build_settings *settings;
   struct arena *arena;
+  bool is_quick; /* read only the ids */
   struct named_report *reports;
   size_t count, cap;
 };
@@ -29,7 +31,11 @@ static void names_job(void *context, size_t index, struct buf *result) {
   struct arena *arena = arena_new();
   struct diag *diag = diag_new();
   const struct library *library = clashes->settings->library;
-  const struct answers *answers = read_answers(job->answers, library->framework, &library->limits, arena, diag);
+  struct answers ids = {0};
+  const struct answers *answers =
+      !clashes->is_quick ? read_answers(job->answers, library->framework, &library->limits, arena, diag)
+      : read_answers_ids(job->answers, &library->limits, arena, diag, &ids) ? &ids
+                                                                            : NULL;
   for (size_t t = 0; answers && t < job->template_count; t++) {
     buf_puts(result, names_report(arena, job->pattern, answers, job->templates[t]->name, job->language));
     buf_putc(result, '\n');
@@ -70,9 +76,14 @@ static void tell_clash(const struct clashes *clashes, const struct named_report 
   arena_free(arena);
 }
 
+static bool are_distinct(const struct clashes *clashes) {
+  for (size_t i = 1; i < clashes->count; i++)
+    if (!strcasecmp(clashes->reports[i - 1].name, clashes->reports[i].name)) return false;
+  return true;
+}
+
 static bool tell_clashes(const struct clashes *clashes) {
   bool distinct = true;
-  if (clashes->count) qsort(clashes->reports, clashes->count, sizeof *clashes->reports, by_name_and_job);
   for (size_t i = 1; i < clashes->count; i++) {
     const struct named_report *first = &clashes->reports[i - 1], *second = &clashes->reports[i];
     if (strcasecmp(first->name, second->name)) continue;
@@ -100,19 +111,28 @@ static bool cannot_clash(const struct schedule *schedule) {
   return true;
 }
 
-bool clashes_are_none(const struct build_settings *settings, const struct pool_settings *pool,
-                      struct build_result *result) {
-  if (cannot_clash(settings->schedule)) return true;
-  struct clashes clashes = {.settings = settings, .arena = arena_new()};
-  struct pool_hooks hooks = {&clashes, names_job, names_done, NULL};
+/* The names of all reports, sorted. False when the run is over: a signal has come, or no worker can be started. */
+static bool gather_names(struct clashes *clashes, bool is_quick, const struct pool_settings *pool, struct build_result *result) {
+  struct pool_hooks hooks = {clashes, names_job, names_done, NULL};
   struct pool_end end = {0};
-  bool good = pool_run(pool, settings->schedule->count, &hooks, &end);
+  clashes->is_quick = is_quick;
+  clashes->count = 0;
+  bool good = pool_run(pool, clashes->settings->schedule->count, &hooks, &end);
   if (!good) {
     result->environment = true;
     result->signal = end.signal;
     if (!end.signal) diag_say(stderr, "tenken: cannot start workers: %s", strerror(end.error));
   }
-  bool distinct = !good || tell_clashes(&clashes);
+  if (clashes->count) qsort(clashes->reports, clashes->count, sizeof *clashes->reports, by_name_and_job);
+  return good;
+}
+
+bool clashes_are_none(const struct build_settings *settings, const struct pool_settings *pool,
+                      struct build_result *result) {
+  if (cannot_clash(settings->schedule)) return true;
+  struct clashes clashes = {.settings = settings, .arena = arena_new()};
+  bool distinct = !gather_names(&clashes, true, pool, result) || are_distinct(&clashes) ||
+                  !gather_names(&clashes, false, pool, result) || tell_clashes(&clashes);
   arena_free(clashes.arena);
   return distinct;
 }

@@ -378,3 +378,19 @@ struct answers *read_answers_partly(const char *path, const struct framework *f,
   *is_whole = diag_errors(d) == errors_before;
   return answers;
 }
+
+/* The text of a scalar two levels down, or NULL. */
+static const char *text_at(const struct yaml_node *root, const char *section, const char *key) {
+  const struct yaml_node *map = yaml_get(root, section);
+  const struct yaml_node *value = map && map->kind == YAML_MAP ? yaml_get(map, key) : NULL;
+  return value && value->kind == YAML_SCALAR_VALUE ? value->text : NULL;
+}
+
+bool read_answers_ids(const char *path, const struct limits *limits, struct arena *a, struct diag *d, struct answers *out) {
+  static const char *const SECTIONS[] = {"organization", "assessment", NULL};
+  const struct yaml_node *root = yaml_peek(limits->input_bytes, path, SECTIONS, a, d);
+  if (!root || root->kind != YAML_MAP) return false;
+  out->org_id.s = text_at(root, "organization", "id");
+  out->assessment_id.s = text_at(root, "assessment", "id");
+  return out->org_id.s && out->assessment_id.s;
+}

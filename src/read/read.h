@@ -79,6 +79,9 @@ struct answers *read_answers(const char *path, const struct framework *, const s
  */
 struct answers *read_answers_partly(const char *path, const struct framework *, const struct limits *, struct arena *,
                                     struct diag *, bool *is_whole);
+/* Only what names of reports are made of: org_id and assessment_id, read without the rest of the file. Those of a file that
+ * read_answers takes, if it does; a file that it refuses may have them, too. False: not both are there. */
+bool read_answers_ids(const char *path, const struct limits *, struct arena *, struct diag *, struct answers *out);
 
 /* Every value of an answer file but its `signoff`, one by one. */
 struct leaves read_leaves(const struct answers *, struct arena *);

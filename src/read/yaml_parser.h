@@ -15,6 +15,7 @@ struct yaml_reader {
   size_t mark_bytes; /* 3 when a byte order mark was skipped */
   size_t at_chars, at_bytes; /* a place that is known in both countings */
   size_t nodes;
+  const char *const *wanted; /* keys of the root after which nothing more is read, up to NULL; NULL: all is read */
   yaml_parser_t parser;
 };
 

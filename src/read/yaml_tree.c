@@ -171,9 +171,17 @@ static bool check_key(struct yaml_reader *r, const struct yaml_node *key) {
 
 static bool read_node(struct yaml_reader *, const yaml_event_t *, size_t depth, struct yaml_node *);
 
+/* Has the root all that is wanted of it? */
+static bool is_enough(const struct yaml_reader *r, const struct yaml_node *root) {
+  const char *const *key = r->wanted;
+  while (*key && yaml_get(root, *key)) key++;
+  return !*key;
+}
+
 /* Entries up to the event that ends the collection. */
 static bool read_entries(struct yaml_reader *r, yaml_event_type_t end, size_t depth, struct yaml_node *node) {
   for (;;) {
+    if (r->wanted && depth == 1 && node->kind == YAML_MAP && node->count % 2 == 0 && is_enough(r, node)) return true;
     yaml_event_t e;
     if (!next_event(r, &e)) return false;
     bool is_end = e.type == end;
@@ -247,7 +255,7 @@ static bool read_stream(struct yaml_reader *r, struct yaml_node *root, bool *fou
     }
     yaml_event_delete(&e);
     if (!ok) return false;
-    if (type == YAML_STREAM_END_EVENT) return true;
+    if (type == YAML_STREAM_END_EVENT || (*found && r->wanted)) return true;
   }
 }
 
@@ -297,12 +305,13 @@ static bool check_kind(const struct yaml_file *file, const char *kind, struct di
 }
 
 /* The root, or NULL after an error. */
-static struct yaml_node *parse(const struct yaml_file *file, const char *kind, struct arena *a, struct diag *d) {
+static struct yaml_node *parse(const struct yaml_file *file, const char *kind, const char *const *wanted, struct arena *a,
+                               struct diag *d) {
   size_t errors_before = diag_errors(d);
   if (!yaml_bytes_check(file->bytes, file->size, file->source, kind, d)) return NULL;
   size_t mark = file->size >= 3 && memcmp(file->bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
   struct yaml_reader r = {.arena = a, .diag = d, .source = file->source, .bytes = file->bytes + mark,
-                          .size = file->size - mark, .mark_bytes = mark};
+                          .size = file->size - mark, .mark_bytes = mark, .wanted = wanted};
   struct yaml_node *root = arena_alloc(a, sizeof *root);
   bool found, ok = read_events(&r, root, &found);
   if (ok && !found) diag_add(d, DIAG_Y003, ((struct span){file->source, 0, 0}), kind);
@@ -318,8 +327,14 @@ bool yaml_load_within(size_t limit_bytes, const char *path, const char *kind, st
   *file = (struct yaml_file){0};
   if (!load_bytes(limit_bytes, path, a, d, file)) return false;
   file->root = yaml_pressed_tree(file->bytes, file->size, file->source, a, &file->canonical_hex);
-  if (!file->root) file->root = parse(file, kind, a, d);
+  if (!file->root) file->root = parse(file, kind, NULL, a, d);
   return file->root && check_kind(file, kind, d);
+}
+
+const struct yaml_node *yaml_peek(size_t limit_bytes, const char *path, const char *const *keys, struct arena *a,
+                                  struct diag *d) {
+  struct yaml_file file = {0};
+  return load_bytes(limit_bytes, path, a, d, &file) ? parse(&file, "", keys, a, d) : NULL;
 }
 
 const struct yaml_node *yaml_get(const struct yaml_node *map, const char *key) {

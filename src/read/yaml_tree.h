@@ -44,6 +44,11 @@ bool yaml_load(const char *path, const char *kind, struct arena *, struct diag *
 bool yaml_load_within(size_t limit_bytes, const char *path, const char *kind, struct arena *, struct diag *,
                       struct yaml_file *file);
 
+/* For a look ahead: the root with all of `keys` (up to NULL), read no further than that; not a word on what comes after, on
+ * the file's kind, or on what its values may be. Of a file that yaml_load takes these are the same values. NULL when the
+ * file can't be read so far. */
+const struct yaml_node *yaml_peek(size_t limit_bytes, const char *path, const char *const *keys, struct arena *, struct diag *);
+
 /* The value of a key in a map, or NULL. */
 const struct yaml_node *yaml_get(const struct yaml_node *map, const char *key);
 

@@ -183,6 +183,19 @@ def test_names(box):
            and not os.path.exists(box + "/clash"))
     twice = run("build", "-t", "board", "-o", box + "/clash", good, good)
     expect("the same file twice: exit 1, nothing made", twice.code == 1 and not os.path.exists(box + "/clash"), twice)
+    with open(twin, encoding="utf-8") as file:
+        text = file.read()
+    with open(twin, "w", encoding="utf-8") as file:
+        file.write(text + "unknown: 1\n")
+    faulty = run("build", "-t", "board", "-o", box + "/faulty", good, twin)
+    expect("a twin with faults has no names: its faults are told, the other's report is made",
+           faulty.code == 1 and "F003" in faulty.text and "S103" not in faulty.text and len(reports(box + "/faulty")) == 1, faulty)
+    head, organization, rest = text.partition("organization:")
+    section, _, rest = rest.partition("assessment:")
+    with open(twin, "w", encoding="utf-8") as file:
+        file.write(head + "assessment:" + rest + organization + section)
+    late = run("build", "-t", "board", "-o", box + "/late", good, twin)
+    expect("two files, one name, ids after the answers", late.code == 1 and "S103" in late.text and not os.path.exists(box + "/late"), late)
 
 
 def as_nobody():

@@ -193,6 +193,37 @@ START_TEST(a_file_that_cannot_be_read) {
 }
 END_TEST
 
+/* No further than what is wanted: what follows may be anything; what comes before may not. */
+START_TEST(a_look_ahead_ends_where_it_has_all) {
+  static const struct {
+    const char *text;
+    bool is_read;
+  } CASES[] = {
+      {HEAD "a: {x: 1}\nb: 2\n", true},
+      {HEAD "b: 2\na: {x: 1}\n\t@ @: [", true},
+      {"\xEF\xBB\xBF" "a: {x: 1}\r\nb: 2\r\na: 3\r\n", true},
+      {"{a: {x: 1}, b: 2, c: ]", true},
+      {HEAD "a: {x: 1\nb: 2\n", false},
+      {HEAD "a: {x: 1}\nc: *c\nb: 2\n", false},
+      {HEAD "a: {x: 1, x: 2}\nb: 2\n", false},
+      {HEAD "a: {x: 1}\nb: 2\nc: \xFF\n", false},
+      {HEAD "a: {x: 1}\nc: @\n", false},
+      {"", false},
+  };
+  static const char *const KEYS[] = {"a", "b", NULL};
+  struct read_helper h = read_helper_text(CASES[_i].text);
+  const struct yaml_node *root = yaml_peek(LIMIT_INPUT_BYTES, h.path, KEYS, h.arena, h.diag);
+  ck_assert_int_eq(root != NULL, CASES[_i].is_read);
+  if (root) ck_assert_str_eq(yaml_get(yaml_get(root, "a"), "x")->text, "1");
+  if (root) ck_assert_str_eq(yaml_get(root, "b")->text, "2");
+  read_helper_free(&h);
+  h = read_helper_text("c: 1\n");
+  root = yaml_peek(LIMIT_INPUT_BYTES, h.path, KEYS, h.arena, h.diag);
+  ck_assert(root && !yaml_get(root, "a"));
+  read_helper_free(&h);
+}
+END_TEST
+
 START_TEST(the_canonical_form_ignores_how_a_text_is_written) {
   struct read_helper a = read_helper_text(HEAD "x: 'one'\ny: [1, 2]\nsignoff: [z]\n");
   struct read_helper b = read_helper_text("y:\n- 1\n- 2\n# note\nx: \"one\"\n" HEAD);
@@ -217,6 +248,7 @@ Suite *yaml_suite(void) {
   tcase_add_test(c, many_keys_take_no_time);
   tcase_add_test(c, a_file_that_cannot_be_read);
   tcase_add_test(c, the_canonical_form_ignores_how_a_text_is_written);
+  tcase_add_loop_test(c, a_look_ahead_ends_where_it_has_all, 0, 10);
   suite_add_tcase(s, c);
   return s;
 }
