@@ -8,9 +8,11 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { KNOWN_CHARACTERS = 0x10000 };
 struct glyphs {
   const struct font_set *fonts;
   struct diag *diag;
+  uint64_t known[KNOWN_CHARACTERS / 64]; /* a bit for each of the first plane that was found before */
 };
 
 /* Nothing to see on paper, or (U+FFFD) the trace of a damaged text, even if a face has a glyph for it. */
@@ -19,13 +21,16 @@ static bool is_never_printed(uint32_t code_point) {
 }
 
 /* The first character from `p` on that no face has; NULL: none. */
-static const char *find_missing(const struct glyphs *g, const char *p, const char *end) {
+static const char *find_missing(struct glyphs *g, const char *p, const char *end) {
   while (p < end) {
     const char *start = p;
     uint32_t code_point = utf8_next(&p, end), selector = 0;
+    bool is_first_plane = code_point < KNOWN_CHARACTERS;
+    if (is_first_plane && (g->known[code_point / 64] >> code_point % 64 & 1)) continue;
     if (code_point == '\n' || code_point == '\r' || code_point == 0xFEFF || utf8_is_variation_selector(code_point))
       continue;
     if (is_never_printed(code_point) || font_pick(g->fonts, FONT_SANS, code_point, &selector) < 0) return start;
+    if (is_first_plane) g->known[code_point / 64] |= (uint64_t)1 << code_point % 64;
   }
   return NULL;
 }
@@ -58,12 +63,12 @@ static void report(const struct glyphs *g, enum diag_code code, const char *char
     diag_add(g->diag, code, at, name, itself);
 }
 
-static void check_text(const struct glyphs *g, struct text text) {
+static void check_text(struct glyphs *g, struct text text) {
   const char *missing = text.s ? find_missing(g, text.s, text.s + strlen(text.s)) : NULL;
   if (missing) report(g, DIAG_S107, missing, text.at);
 }
 
-static void check_items(const struct glyphs *g, const struct answers *answers, size_t count) {
+static void check_items(struct glyphs *g, const struct answers *answers, size_t count) {
   for (size_t i = 0; i < count; i++) {
     const struct answer *answer = &answers->items[i];
     const struct text texts[] = {answer->comment,       answer->reason,      answer->evidence.ref,
@@ -73,7 +78,7 @@ static void check_items(const struct glyphs *g, const struct answers *answers, s
   }
 }
 
-static void check_document(const struct glyphs *g, const struct answers *answers) {
+static void check_document(struct glyphs *g, const struct answers *answers) {
   for (size_t i = 0; i < answers->history_count; i++) {
     check_text(g, answers->history[i].change);
     check_text(g, answers->history[i].by);
@@ -95,7 +100,7 @@ static void check_document(const struct glyphs *g, const struct answers *answers
     check_text(g, answers->ask_response[a]);
 }
 
-static void check_people(const struct glyphs *g, const struct answers *answers) {
+static void check_people(struct glyphs *g, const struct answers *answers) {
   const struct text texts[] = {
       answers->org_name,        answers->org_name_en,      answers->occto_member,          answers->scope,
       answers->respondent.name, answers->respondent.title, answers->respondent.department, answers->confidentiality};
@@ -114,7 +119,7 @@ static void check_people(const struct glyphs *g, const struct answers *answers) 
 }
 
 /* Reports name the files that they come from. */
-static void check_name(const struct glyphs *g, const struct answers *answers) {
+static void check_name(struct glyphs *g, const struct answers *answers) {
   if (!answers || !answers->path)
     return;
   const char *name = path_base(answers->path), *missing = find_missing(g, name, name + strlen(name));
@@ -123,7 +128,7 @@ static void check_name(const struct glyphs *g, const struct answers *answers) {
 }
 
 void glyphs_check(const struct input *input, const struct font_set *fonts, struct diag *diag) {
-  struct glyphs g = {fonts, diag};
+  struct glyphs g = {.fonts = fonts, .diag = diag};
   check_name(&g, input->answers);
   check_name(&g, input->previous);
   check_people(&g, input->answers);
@@ -135,7 +140,7 @@ static bool is_comment(const char *line) {
   return line[strspn(line, " ")] == '#';
 }
 
-static void check_file(const struct glyphs *g, uint32_t index, const struct source *source) {
+static void check_file(struct glyphs *g, uint32_t index, const struct source *source) {
   for (const char *line = source->text, *end = line + source->size; line < end;) {
     const char *newline = memchr(line, '\n', (size_t)(end - line)), *line_end = newline ? newline : end;
     const char *missing = is_comment(line) ? NULL : find_missing(g, line, line_end);
@@ -150,7 +155,7 @@ static void check_file(const struct glyphs *g, uint32_t index, const struct sour
 }
 
 void glyphs_check_files(struct diag *diag, const char *folder, const struct font_set *fonts) {
-  struct glyphs g = {fonts, diag};
+  struct glyphs g = {.fonts = fonts, .diag = diag};
   size_t size = strlen(folder);
   const struct source *source;
   for (uint32_t i = 1; (source = diag_source(diag, i)); i++)
