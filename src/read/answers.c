@@ -109,9 +109,10 @@ static void shape_items(const struct shape *s, const struct field *f, const stru
   const struct answers_context *c = s->context;
   struct answers *answers = target;
   if (!shape_is_map(s, f->key, value)) return;
+  long item = -1;
   for (size_t i = 0; i + 1 < value->count; i += 2) {
     const struct yaml_node *key = &value->entries[i];
-    long item = item_id_resolve(s, c->framework, key);
+    item = item_id_resolve_next(s, c->framework, key, item);
     if (item < 0) continue;
     struct answer *answer = &answers->items[item];
     if (answer->at.source) { /* the same item under its alias; the same key twice is caught in the tree */

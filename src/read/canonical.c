@@ -1,7 +1,8 @@
-/* canonical.c - one recursive walk; each map's keys are sorted through an index, the tree itself is left as it is. */
+/* canonical.c - one recursive walk; each map's keys by their sorted index, the tree itself is left as it is. */
 #include "read/canonical.h"
 
 #include "digest/digest.h"
+#include "read/yaml_keys.h"
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -71,31 +72,25 @@ static void put_scalar(struct buf *b, const struct yaml_node *node) {
   }
 }
 
-struct pair {
-  const struct yaml_node *key, *value;
-};
-
-static int by_key(const void *left, const void *right) {
-  return strcmp(((const struct pair *)left)->key->text, ((const struct pair *)right)->key->text);
-}
-
 static void put_map(struct buf *b, const struct yaml_node *map, const char *skip_key) {
   size_t count = map->count / 2;
-  struct pair *pairs = mem_alloc((count + 1) * sizeof *pairs);
-  for (size_t i = 0; i < count; i++) pairs[i] = (struct pair){&map->entries[2 * i], &map->entries[2 * i + 1]};
-  qsort(pairs, count, sizeof *pairs, by_key);
+  bool is_sorted = map->order || count < 2;
+  uint32_t *own = is_sorted ? NULL : mem_alloc(count * sizeof *own);
+  if (own) yaml_keys_sort(map, own);
+  const uint32_t *order = own ? own : map->order;
   buf_putc(b, '{');
   bool is_first = true;
   for (size_t i = 0; i < count; i++) {
-    if (skip_key && strcmp(pairs[i].key->text, skip_key) == 0) continue;
+    const struct yaml_node *key = &map->entries[2 * (size_t)(order ? order[i] : 0)];
+    if (skip_key && strcmp(key->text, skip_key) == 0) continue;
     if (!is_first) buf_putc(b, ',');
     is_first = false;
-    canonical_put_text(b, pairs[i].key->text);
+    canonical_put_text(b, key->text);
     buf_putc(b, ':');
-    canonical_put(b, pairs[i].value, NULL);
+    canonical_put(b, key + 1, NULL);
   }
   buf_putc(b, '}');
-  free(pairs);
+  free(own);
 }
 
 void canonical_put(struct buf *b, const struct yaml_node *node, const char *skip_key) {

@@ -46,6 +46,12 @@ long item_id_resolve(const struct shape *s, const struct framework *f, const str
   return item;
 }
 
+long item_id_resolve_next(const struct shape *s, const struct framework *f, const struct yaml_node *id, long before) {
+  size_t next = (size_t)(before + 1);
+  bool is_next = next < f->item_count && id->kind == YAML_SCALAR_VALUE && strcmp(f->items[next].id, id->text) == 0;
+  return is_next ? (long)next : item_id_resolve(s, f, id);
+}
+
 bool item_id_list(const struct shape *s, const struct framework *f, const char *key, const struct yaml_node *list,
                   size_t **out, size_t *count) {
   size_t errors_before = diag_errors(s->diag);

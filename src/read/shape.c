@@ -37,14 +37,22 @@ static bool is_absent(const struct yaml_node *value) {
   return value->kind == YAML_SCALAR_VALUE && value->type == YAML_NULL && !value->is_quoted;
 }
 
+/* The number of fields when there is none of that key. Files keep the order of their tables more often than not. */
+static size_t field_at(const struct field_table *table, size_t expected, const char *key) {
+  if (expected < table->count && strcmp(table->fields[expected].key, key) == 0) return expected;
+  size_t at = 0;
+  while (at < table->count && strcmp(table->fields[at].key, key) != 0) at++;
+  return at;
+}
+
 bool shape_read(const struct shape *s, const struct field_table *table, const struct yaml_node *map, struct span owner,
                 void *target) {
   size_t errors_before = diag_errors(s->diag);
   bool *given = arena_array(s->arena, table->count, sizeof *given);
-  for (size_t i = 0; i + 1 < map->count; i += 2) {
+  for (size_t i = 0, next = 0; i + 1 < map->count; i += 2) {
     const struct yaml_node *key = &map->entries[i], *value = &map->entries[i + 1];
-    size_t at = 0;
-    while (at < table->count && strcmp(table->fields[at].key, key->text) != 0) at++;
+    size_t at = field_at(table, next, key->text);
+    next = at + 1;
     if (at == table->count) {
       unknown_key(s, table, key);
       continue;

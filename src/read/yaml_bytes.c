@@ -83,6 +83,39 @@ static bool check_characters(const char *bytes, size_t from, size_t size, uint32
   return ok;
 }
 
+/* Are these eight bytes printable ASCII? A byte below 0x20 borrows in the first term, a DEL carries in the second. */
+static bool are_plain_eight(const char *s) {
+  const uint64_t each = 0x0101010101010101, tops = each * 0x80;
+  uint64_t word;
+  memcpy(&word, s, sizeof word);
+  return !(((word - each * 0x20) | (word + each) | word) & tops);
+}
+
+static bool is_plain_byte(const char *p, const char *end) {
+  unsigned char byte = (unsigned char)*p;
+  if (byte >= 0x20) return byte < 0x7F;
+  return byte == '\n' || byte == '\t' || (byte == '\r' && end - p > 1 && p[1] == '\n');
+}
+
+/* Is everything strict UTF-8 and allowed? Nearly every file is; only of the others is it asked what is wrong. */
+static bool is_all_good(const char *p, const char *end) {
+  while (p < end) {
+    if ((unsigned char)*p >= 0x80) {
+      const char *start = p;
+      uint32_t c = utf8_next(&p, end);
+      bool is_sequence = p - start > 1, is_usual = c >= 0x3000 && c < 0xD000;
+      if (!is_sequence || (!is_usual && yaml_is_forbidden(c))) return false;
+    } else if (end - p >= 8 && are_plain_eight(p)) {
+      p += 8;
+    } else if (is_plain_byte(p, end)) {
+      p++;
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
 bool yaml_bytes_check(const char *bytes, size_t size, uint32_t source, const char *kind, struct diag *d) {
   const unsigned char *s = (const unsigned char *)bytes;
   bool has_mark = size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0;
@@ -90,6 +123,9 @@ bool yaml_bytes_check(const char *bytes, size_t size, uint32_t source, const cha
     diag_add(d, DIAG_Y004, span_at(source, 0, 0));
     return false;
   }
+  size_t skip = has_mark ? 3 : 0;
+  bool is_blank = strspn(bytes + skip, " \t\r\n") == size - skip;
+  if (!is_blank && is_all_good(bytes + skip, bytes + size)) return true;
   const char *zero = memchr(bytes, 0, size);
   if (zero) {
     diag_add(d, DIAG_Y007, span_at(source, (size_t)(zero - bytes), 1));
@@ -103,8 +139,7 @@ bool yaml_bytes_check(const char *bytes, size_t size, uint32_t source, const cha
     diag_add(d, is_shift_jis ? DIAG_Y005 : DIAG_Y006, span_at(source, bad, 1), byte);
     return false;
   }
-  size_t skip = has_mark ? 3 : 0;
-  if (strspn(bytes + skip, " \t\r\n") == size - skip) {
+  if (is_blank) {
     diag_add(d, DIAG_Y003, span_at(source, 0, 0), kind);
     return false;
   }

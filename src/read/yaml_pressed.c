@@ -57,7 +57,7 @@ static void expand(struct expansion *e, struct yaml_node *node) {
     node->text = e->texts + pressed->value;
     return;
   }
-  node->count = node->cap = pressed->value;
+  node->count = pressed->value;
   if (node->count) node->entries = arena_array(e->arena, node->count, sizeof *node->entries);
   for (size_t i = 0; i < node->count; i++)
     expand(e, &node->entries[i]);

@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "read/yaml_bytes.h"
+#include "read/yaml_keys.h"
 #include "read/yaml_parser.h"
 #include "read/yaml_pressed.h"
 #include <errno.h>
@@ -17,16 +18,45 @@
 #include <stdlib.h>
 #include <string.h>
 
-size_t yaml_reader_offset(struct yaml_reader *r, size_t chars) {
-  const unsigned char *s = (const unsigned char *)r->bytes;
-  while (r->at_chars < chars && r->at_bytes < r->size) {
-    r->at_bytes++;
-    while (r->at_bytes < r->size && (s[r->at_bytes] & 0xC0) == 0x80) r->at_bytes++;
-    r->at_chars++;
+static bool begins_character(const struct yaml_reader *r, size_t at) {
+  return ((unsigned char)r->bytes[at] & 0xC0) != 0x80;
+}
+
+/* The lowest bit of each of eight bytes that begins a character, the first byte's lowest of all. (One load where numbers lie
+ * so in memory.) */
+static uint64_t starts_in_eight(const char *bytes) {
+  const unsigned char *s = (const unsigned char *)bytes;
+  uint64_t word = s[0] | (uint64_t)s[1] << 8 | (uint64_t)s[2] << 16 | (uint64_t)s[3] << 24 | (uint64_t)s[4] << 32 |
+                  (uint64_t)s[5] << 40 | (uint64_t)s[6] << 48 | (uint64_t)s[7] << 56;
+  return (~word >> 7 | word >> 6) & 0x0101010101010101;
+}
+
+/* Eight bytes at a time; what is passed over may end within a character. */
+static void move_forward(struct yaml_reader *r, size_t chars) {
+  while (r->size - r->at_bytes >= 8) {
+    uint64_t starts = starts_in_eight(r->bytes + r->at_bytes);
+    size_t count = (size_t)(starts * 0x0101010101010101 >> 56), left = chars - r->at_chars;
+    if (left < count) {
+      while (left--) starts &= starts - 1;
+      r->at_bytes += (size_t)__builtin_ctzll(starts) / 8;
+      r->at_chars = chars;
+      return;
+    }
+    r->at_bytes += 8;
+    r->at_chars += count;
   }
+  for (; r->at_bytes < r->size; r->at_bytes++) {
+    bool begins = begins_character(r, r->at_bytes);
+    if (begins && r->at_chars == chars) return;
+    r->at_chars += begins;
+  }
+}
+
+size_t yaml_reader_offset(struct yaml_reader *r, size_t chars) {
+  if (r->at_chars < chars) move_forward(r, chars);
   while (r->at_chars > chars) {
     r->at_bytes--;
-    while ((s[r->at_bytes] & 0xC0) == 0x80) r->at_bytes--;
+    while (!begins_character(r, r->at_bytes)) r->at_bytes--;
     r->at_chars--;
   }
   return r->at_bytes;
@@ -36,10 +66,14 @@ struct span yaml_reader_span(struct yaml_reader *r, size_t start, size_t end) {
   return (struct span){r->source, (uint32_t)(start + r->mark_bytes), (uint32_t)(end + r->mark_bytes)};
 }
 
+static bool is_blank_byte(char c) {
+  return c == ' ' || c == '\r' || c == '\n';
+}
+
 static struct span event_span(struct yaml_reader *r, const yaml_event_t *e) {
   size_t start = yaml_reader_offset(r, e->start_mark.index);
   size_t end = yaml_reader_offset(r, e->end_mark.index);
-  while (end > start && strchr(" \r\n", r->bytes[end - 1])) end--; /* block scalars end on a later line */
+  while (end > start && is_blank_byte(r->bytes[end - 1])) end--; /* block scalars end on a later line */
   return yaml_reader_span(r, start, end);
 }
 
@@ -67,7 +101,7 @@ static bool is_integer(const char *s) {
 /* [-+]? ( \. [0-9]+ | [0-9]+ ( \. [0-9]* )? ) ( [eE] [-+]? [0-9]+ )?   (YAML 1.2, 10.3.2) */
 static bool is_number(const char *s) {
   static const char *const WORDS[] = {".inf", ".Inf", ".INF", "+.inf", "-.inf", "-.Inf", "-.INF", ".nan", ".NaN", ".NAN", NULL};
-  if (is_one_of(s, WORDS)) return true;
+  if ((s[0] == '.' || s[1] == '.') && is_one_of(s, WORDS)) return true;
   if (*s == '-' || *s == '+') s++;
   size_t before = strspn(s, "0123456789"), after = 0;
   s += before;
@@ -88,14 +122,14 @@ static bool is_number(const char *s) {
 }
 
 static enum yaml_type plain_type(const char *s) {
-  static const char *const NULLS[] = {"", "~", "null", "Null", "NULL", NULL};
+  static const char *const NULLS[] = {"~", "null", "Null", "NULL", NULL};
   static const char *const BOOLS[] = {"true", "True", "TRUE", "false", "False", "FALSE", NULL};
-  if (!strchr("~nNtTfF.+-0123456789", *s)) return YAML_TEXT; /* strchr finds the end of an empty one, too */
-  if (is_one_of(s, NULLS)) return YAML_NULL;
-  if (is_one_of(s, BOOLS)) return YAML_BOOL;
+  if (!*s) return YAML_NULL;
+  if (!strchr("~nNtTfF.+-0123456789", *s)) return YAML_TEXT;
+  if (strchr("~nN", *s)) return is_one_of(s, NULLS) ? YAML_NULL : YAML_TEXT;
+  if (strchr("tTfF", *s)) return is_one_of(s, BOOLS) ? YAML_BOOL : YAML_TEXT;
   if (is_integer(s)) return YAML_INTEGER;
-  if (is_number(s)) return YAML_NUMBER;
-  return YAML_TEXT;
+  return is_number(s) ? YAML_NUMBER : YAML_TEXT;
 }
 
 static void check_properties(struct yaml_reader *r, const yaml_char_t *anchor, const yaml_char_t *tag, struct span at) {
@@ -103,10 +137,12 @@ static void check_properties(struct yaml_reader *r, const yaml_char_t *anchor, c
   if (tag) diag_add(r->diag, DIAG_Y018, at, (const char *)tag);
 }
 
-/* Escapes in double quotes can make what the file's bytes may not hold; a zero byte would cut the text. */
-static void check_value(struct yaml_reader *r, const char *text, size_t size, struct span at) {
+/* Escapes in double quotes can make what the file's bytes may not hold; a zero byte would cut the text. Other texts have
+ * only tabs that their file may hold and they may not. */
+static void check_value(struct yaml_reader *r, const char *text, size_t size, bool has_escapes, struct span at) {
   char name[16];
   uint32_t c;
+  if (!has_escapes && !memchr(text, '\t', size)) return;
   if (yaml_find_forbidden(text, text + size, &c) == text + size) return;
   snprintf(name, sizeof name, "U+%04X", (unsigned)c);
   diag_add(r->diag, DIAG_Y008, at, name);
@@ -116,7 +152,7 @@ static void read_scalar(struct yaml_reader *r, const yaml_event_t *e, struct yam
   const char *value = (const char *)e->data.scalar.value;
   size_t size = e->data.scalar.length;
   yaml_scalar_style_t style = e->data.scalar.style;
-  check_value(r, value, size, node->at);
+  check_value(r, value, size, style == YAML_DOUBLE_QUOTED_SCALAR_STYLE, node->at);
   check_properties(r, e->data.scalar.anchor, e->data.scalar.tag, node->at);
   node->kind = YAML_SCALAR_VALUE;
   node->is_quoted = style == YAML_SINGLE_QUOTED_SCALAR_STYLE || style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
@@ -124,34 +160,6 @@ static void read_scalar(struct yaml_reader *r, const yaml_event_t *e, struct yam
   while (is_block && size && value[size - 1] == '\n') size--; /* `|` and `>` keep a last line break nobody means */
   node->text = arena_strndup(r->arena, value, size);
   node->type = style == YAML_PLAIN_SCALAR_STYLE ? plain_type(node->text) : YAML_TEXT;
-}
-
-struct key_order {
-  const struct yaml_node *key;
-};
-
-static int by_text_then_place(const void *left, const void *right) {
-  const struct yaml_node *a = ((const struct key_order *)left)->key, *b = ((const struct key_order *)right)->key;
-  int order = strcmp(a->text, b->text);
-  if (order) return order;
-  return a->at.start < b->at.start ? -1 : a->at.start > b->at.start;
-}
-
-static void check_duplicates(struct yaml_reader *r, const struct yaml_node *map) {
-  size_t pairs = map->count / 2;
-  if (pairs < 2) return;
-  struct key_order *keys = mem_alloc(pairs * sizeof *keys);
-  for (size_t i = 0; i < pairs; i++) keys[i].key = &map->entries[2 * i];
-  qsort(keys, pairs, sizeof *keys, by_text_then_place);
-  for (size_t i = 1, first = 0; i < pairs; i++) {
-    if (strcmp(keys[i].key->text, keys[first].key->text) != 0) {
-      first = i;
-      continue;
-    }
-    diag_add(r->diag, DIAG_Y016, keys[i].key->at, keys[i].key->text);
-    diag_note(r->diag, DIAG_N001, keys[first].key->at);
-  }
-  free(keys);
 }
 
 static bool check_key(struct yaml_reader *r, const struct yaml_node *key) {
@@ -172,30 +180,53 @@ static bool check_key(struct yaml_reader *r, const struct yaml_node *key) {
 static bool read_node(struct yaml_reader *, const yaml_event_t *, size_t depth, struct yaml_node *);
 
 /* Has the root all that is wanted of it? */
-static bool is_enough(const struct yaml_reader *r, const struct yaml_node *root) {
+static bool is_enough(const struct yaml_reader *r, struct yaml_node root) {
   const char *const *key = r->wanted;
-  while (*key && yaml_get(root, *key)) key++;
+  while (*key && yaml_get(&root, *key)) key++;
   return !*key;
 }
 
-/* Entries up to the event that ends the collection. */
-static bool read_entries(struct yaml_reader *r, yaml_event_type_t end, size_t depth, struct yaml_node *node) {
+static void push_entry(struct yaml_reader *r, const struct yaml_node *entry) {
+  if (r->open_count == r->open_cap) {
+    r->open_cap = r->open_cap ? 2 * r->open_cap : 256;
+    r->open = mem_realloc(r->open, r->open_cap * sizeof *r->open);
+  }
+  r->open[r->open_count++] = *entry;
+}
+
+/* Entries up to the event that ends the collection, gathered behind those of the collections around it. */
+static bool gather_entries(struct yaml_reader *r, yaml_event_type_t end, size_t depth, const struct yaml_node *node) {
+  size_t first = r->open_count;
   for (;;) {
-    if (r->wanted && depth == 1 && node->kind == YAML_MAP && node->count % 2 == 0 && is_enough(r, node)) return true;
     yaml_event_t e;
+    size_t count = r->open_count - first;
+    bool is_key = node->kind == YAML_MAP && count % 2 == 0;
+    if (r->wanted && depth == 1 && is_key &&
+        is_enough(r, (struct yaml_node){.entries = r->open + first, .count = count}))
+      return true;
     if (!next_event(r, &e)) return false;
     bool is_end = e.type == end;
     bool ok = true;
     if (!is_end) {
-      bool is_key = node->kind == YAML_MAP && node->count % 2 == 0;
       struct yaml_node entry = {0};
       ok = read_node(r, &e, depth, &entry) && (!is_key || check_key(r, &entry));
-      *ARENA_PUSH(r->arena, node->entries, node->count, node->cap) = entry;
+      push_entry(r, &entry);
     }
     yaml_event_delete(&e);
     if (!ok) return false;
     if (is_end) return true;
   }
+}
+
+static bool read_entries(struct yaml_reader *r, yaml_event_type_t end, size_t depth, struct yaml_node *node) {
+  size_t first = r->open_count;
+  if (!gather_entries(r, end, depth, node)) return false;
+  node->count = r->open_count - first;
+  r->open_count = first;
+  if (!node->count) return true;
+  node->entries = arena_array(r->arena, node->count, sizeof *node->entries);
+  memcpy(node->entries, r->open + first, node->count * sizeof *node->entries);
+  return true;
 }
 
 static bool read_collection(struct yaml_reader *r, bool is_map, size_t depth, struct yaml_node *node) {
@@ -207,7 +238,7 @@ static bool read_collection(struct yaml_reader *r, bool is_map, size_t depth, st
   }
   node->kind = is_map ? YAML_MAP : YAML_LIST;
   if (!read_entries(r, is_map ? YAML_MAPPING_END_EVENT : YAML_SEQUENCE_END_EVENT, depth + 1, node)) return false;
-  if (is_map) check_duplicates(r, node);
+  if (is_map) yaml_keys_check(node, r->arena, r->diag);
   return true;
 }
 
@@ -266,6 +297,7 @@ static bool read_events(struct yaml_reader *r, struct yaml_node *root, bool *fou
   *root = (struct yaml_node){0};
   bool ok = read_stream(r, root, found);
   yaml_parser_delete(&r->parser);
+  free(r->open);
   return ok;
 }
 

@@ -26,7 +26,8 @@ struct yaml_node {
   struct span at;
   const char *text;    /* scalars: value, NUL-terminated, no NUL inside */
   struct yaml_node *entries; /* lists: values; maps: key, value, key, value */
-  size_t count, cap;   /* entries; a map has count / 2 pairs */
+  size_t count;        /* entries; a map has count / 2 pairs */
+  const uint32_t *order; /* maps: its pairs sorted by key; NULL: not known, or only one */
 };
 
 struct yaml_file {

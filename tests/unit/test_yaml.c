@@ -193,6 +193,41 @@ START_TEST(a_file_that_cannot_be_read) {
 }
 END_TEST
 
+/* libyaml counts characters: values of one to forty of them, of one to four bytes each, before and after which the places
+ * are known from the writing. */
+START_TEST(places_are_bytes_whatever_the_characters) {
+  static const char *const CHARACTERS[] = {"x", "\xC3\xA9", "\xE7\x82\xB9", "\xF0\xA0\xAE\xB7"};
+  enum { PAIRS = 400 };
+  struct buf text = {0};
+  size_t start[PAIRS], end[PAIRS];
+  uint32_t state = 1;
+  buf_puts(&text, HEAD);
+  for (int i = 0; i < PAIRS; i++) {
+    buf_printf(&text, i % 7 ? "k%d: " : "k%d: # \xE7\x82\xB9\xE6\xA4\x9C\r\n ", i);
+    start[i] = text.size;
+    state = state * 1664525 + 1013904223;
+    size_t count = 1 + (state >> 16) % 40;
+    for (size_t c = 0; c < count; c++) {
+      state = state * 1664525 + 1013904223;
+      buf_puts(&text, CHARACTERS[i % 3 ? (state >> 24) % 4 : (size_t)i / 3 % 4]);
+    }
+    end[i] = text.size;
+    buf_puts(&text, i % 5 ? "\n" : "   # \xC3\xA9\n\n");
+  }
+  struct read_helper h = read_helper_text(text.data);
+  struct yaml_file file;
+  ck_assert_msg(yaml_load(h.path, "t/1", h.arena, h.diag, &file), "%s", read_helper_printed(&h));
+  for (size_t i = 0; i < PAIRS; i++) {
+    const struct yaml_node *value = &file.root->entries[2 * i + 3];
+    ck_assert_uint_eq(value->at.start, start[i]);
+    ck_assert_uint_eq(value->at.end, end[i]);
+    ck_assert_uint_eq(strlen(value->text), end[i] - start[i]);
+  }
+  buf_free(&text);
+  read_helper_free(&h);
+}
+END_TEST
+
 /* No further than what is wanted: what follows may be anything; what comes before may not. */
 START_TEST(a_look_ahead_ends_where_it_has_all) {
   static const struct {
@@ -248,6 +283,7 @@ Suite *yaml_suite(void) {
   tcase_add_test(c, many_keys_take_no_time);
   tcase_add_test(c, a_file_that_cannot_be_read);
   tcase_add_test(c, the_canonical_form_ignores_how_a_text_is_written);
+  tcase_add_test(c, places_are_bytes_whatever_the_characters);
   tcase_add_loop_test(c, a_look_ahead_ends_where_it_has_all, 0, 10);
   suite_add_tcase(s, c);
   return s;
