@@ -256,8 +256,9 @@ static bool worker_read(struct pool *pool, struct worker *worker) {
   if (!answer_is_whole(&worker->answer, &size)) return true;
   struct buf result = {0};
   buf_put(&result, worker->answer.data + sizeof size, size);
-  job_ended(pool, worker->job, POOL_DONE, 0, &result);
-  give_job(pool, worker);
+  size_t job = worker->job;
+  give_job(pool, worker); /* first, so that it does not wait for what is told, or for a manifest that is written */
+  job_ended(pool, job, POOL_DONE, 0, &result);
   return true;
 }
 
