@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -140,15 +141,16 @@ bool file_is_temp(const char *name, long *process) {
   return *process > 0 && *end == '-';
 }
 
-bool file_read_at(int folder, const char *name, size_t size, struct arena *a, char **data) {
+bool file_read_at(int folder, const char *name, size_t limit, struct arena *a, char **data, size_t *size) {
   struct stat st;
   size_t got = 0;
   int fd = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
   if (fd < 0) return false;
-  bool good = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size >= 0 && (size_t)st.st_size == size;
+  bool good = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size >= 0 && (uintmax_t)st.st_size <= limit;
   if (good) {
-    *data = arena_alloc(a, size + 1);
-    good = read_up_to(fd, *data, size, &got) == 0 && got == size;
+    *size = (size_t)st.st_size;
+    *data = arena_alloc(a, *size + 1);
+    good = read_up_to(fd, *data, *size, &got) == 0 && got == *size;
   }
   close(fd);
   return good;

@@ -21,8 +21,8 @@ int file_write_at(int folder, const char *name, const void *data, size_t size);
 int file_sync_folder(int folder); /* 0 or errno */
 /* Whether a name is that of a temp file of ours, and of which process. */
 bool file_is_temp(const char *name, long *process);
-/* SHA-256 is for others: reads a regular file of exactly `size` bytes within a folder, never through a link. */
-bool file_read_at(int folder, const char *name, size_t size, struct arena *, char **data);
+/* A regular file of at most `limit` bytes within a folder, never through a link. */
+bool file_read_at(int folder, const char *name, size_t limit, struct arena *, char **data, size_t *size);
 
 /* Paths: joined in the arena. */
 const char *path_join(struct arena *, const char *folder, const char *name);

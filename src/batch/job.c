@@ -1,13 +1,17 @@
-/* job.c - the phases for one answer file, with its messages formed where they arise. */
+/* job.c - the phases for one answer file, with its messages formed where they arise. A report that bears signatures is
+ * never replaced: people signed it, and no second run brings that back. It stays when it is what this run makes, with the
+ * signatures behind it; else the run says so. */
 #include "batch/job.h"
 
 #include "base/file.h"
+#include "base/limits.h"
 #include "batch/assessment.h"
 #include "batch/glyphs.h"
 #include "batch/key.h"
 #include "batch/names.h"
 #include "batch/report.h"
 #include "digest/digest.h"
+#include "sign/pdf_value.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,20 +47,42 @@ static bool may_build(struct job *job) {
 
 /* ---- one report ---- */
 
-/* Is the file of an earlier run, made of the same inputs, still there byte for byte? */
+/* What stands in the output folder under the name of a report. */
+static bool read_existing(const struct job *job, const char *name, struct bytes *out) {
+  char *data;
+  bool good = file_read_at(job->settings->folder, name, LIMIT_REPORT_BYTES, job->arena, &data, &out->size);
+  if (good) out->p = (const uint8_t *)data;
+  return good;
+}
+
+/* A signature is an addition behind the report, with a cross-reference of its own. */
+static bool is_signed(struct bytes file) {
+  static const char CROSS_REFERENCE[] = "\nstartxref\n";
+  const uint8_t *first = bytes_find(file, CROSS_REFERENCE);
+  if (!first || !bytes_begin(file, "%PDF-")) return false;
+  struct bytes rest = {first + 1, (size_t)(file.p + file.size - first - 1)};
+  return bytes_find(rest, CROSS_REFERENCE) && bytes_find(rest, "/ByteRange");
+}
+
+/* Is the report of an earlier run still there, byte for byte but for signatures behind it? */
+static bool is_still_there(const struct job *job, const struct report_record *old) {
+  struct bytes file;
+  char hex[65];
+  if (!read_existing(job, old->file, &file) || file.size < old->bytes) return false;
+  struct digest digest = digest_of(file.p, old->bytes);
+  digest_hex(&digest, hex);
+  return !strcmp(hex, old->sha256) && (file.size == old->bytes || is_signed(file));
+}
+
+/* Did an earlier run make it of the same inputs? */
 static bool is_up_to_date(const struct job *job, struct report_record *record) {
   const struct manifest *before = job->settings->before;
-  char hex[65];
   for (size_t j = 0; before && j < before->count; j++)
     for (size_t r = 0; r < before->jobs[j].report_count; r++) {
       const struct report_record *old = &before->jobs[j].reports[r];
-      char *data;
       if (old->status == REPORT_FAILED || strcmp(old->file, record->file) || strcmp(old->inputs, record->inputs) ||
-          !file_read_at(job->settings->folder, old->file, old->bytes, job->arena, &data))
+          !is_still_there(job, old))
         continue;
-      struct digest digest = digest_of(data, old->bytes);
-      digest_hex(&digest, hex);
-      if (strcmp(hex, old->sha256)) continue;
       record->bytes = old->bytes;
       record->pages = old->pages;
       memcpy(record->sha256, old->sha256, sizeof record->sha256);
@@ -65,25 +91,43 @@ static bool is_up_to_date(const struct job *job, struct report_record *record) {
   return false;
 }
 
-static void say_unwritten(struct job *job, const char *name, int error) {
-  const char *path = path_join(job->arena, job->settings->output, name);
-  const char *line = arena_printf(job->arena, "cannot write %s: %s", path, strerror(error));
-  struct buf shown = {0};
-  diag_scrub(&shown, line);
+/* In the language of the messages; the manifest takes the English. */
+static void say_unwritten(struct job *job, const char *english, const char *japanese) {
+  struct buf shown = {0}, kept = {0};
+  diag_scrub(&shown, job->settings->style.language == DIAG_JAPANESE ? japanese : english);
+  diag_scrub(&kept, english);
   buf_printf(&job->said, "tenken: %s\n", shown.data);
-  if (!job->outcome.message[0]) snprintf(job->outcome.message, sizeof job->outcome.message, "%s", shown.data);
+  if (!job->outcome.message[0]) snprintf(job->outcome.message, sizeof job->outcome.message, "%s", kept.data);
   buf_free(&shown);
+  buf_free(&kept);
   job->outcome.environment = true;
 }
 
+static void say_signed(struct job *job, const char *name) {
+  const char *path = path_join(job->arena, job->settings->output, name);
+  say_unwritten(job,
+                arena_printf(job->arena, "%s bears signatures and is not replaced; move it, or choose another folder with -o", path),
+                arena_printf(job->arena, "%s は署名されているため置き換えません。別の場所に移すか、-o で別のフォルダーを選んでください", path));
+}
+
+static void say_error(struct job *job, const char *name, int error) {
+  const char *path = path_join(job->arena, job->settings->output, name);
+  say_unwritten(job, arena_printf(job->arena, "cannot write %s: %s", path, strerror(error)),
+                arena_printf(job->arena, "%s に書けません: %s", path, strerror(error)));
+}
+
 static void keep_report(struct job *job, struct report_record *record, const struct buf *pdf) {
+  struct bytes there;
+  bool has_signatures = read_existing(job, record->file, &there) && is_signed(there);
+  bool is_same = has_signatures && there.size > pdf->size && !memcmp(there.p, pdf->data, pdf->size);
+  int error = has_signatures ? 0 : file_write_at(job->settings->folder, record->file, pdf->data, pdf->size);
+  if (error)
+    say_error(job, record->file, error);
+  else if (has_signatures && !is_same)
+    say_signed(job, record->file);
+  if (error || (has_signatures && !is_same)) return;
   struct digest digest = digest_of(pdf->data, pdf->size);
-  int error = file_write_at(job->settings->folder, record->file, pdf->data, pdf->size);
-  if (error) {
-    say_unwritten(job, record->file, error);
-    return;
-  }
-  record->status = REPORT_WRITTEN;
+  record->status = is_same ? REPORT_KEPT : REPORT_WRITTEN;
   record->bytes = pdf->size;
   digest_hex(&digest, record->sha256);
 }
