@@ -23,6 +23,7 @@ struct job {
   struct arena *arena;
   struct diag *diag;
   struct assessment assessment;
+  size_t warnings; /* of the input; making a report may add to them */
   struct job_outcome outcome;
   struct report_record *records;
   struct buf said;
@@ -74,13 +75,14 @@ static bool is_still_there(const struct job *job, const struct report_record *ol
   return !strcmp(hex, old->sha256) && (file.size == old->bytes || is_signed(file));
 }
 
-/* Did an earlier run make it of the same inputs? */
+/* Did an earlier run make it of the same inputs? Where making it gave warnings it is made again: they are to be told in
+ * this run, too, and --werror takes them for errors. */
 static bool is_up_to_date(const struct job *job, struct report_record *record) {
   const struct manifest *before = job->settings->before;
   for (size_t j = 0; before && j < before->count; j++)
     for (size_t r = 0; r < before->jobs[j].report_count; r++) {
       const struct report_record *old = &before->jobs[j].reports[r];
-      if (old->status == REPORT_FAILED || strcmp(old->file, record->file) || strcmp(old->inputs, record->inputs) ||
+      if (old->status == REPORT_FAILED || before->jobs[j].warnings != job->warnings || strcmp(old->file, record->file) || strcmp(old->inputs, record->inputs) ||
           !is_still_there(job, old))
         continue;
       record->bytes = old->bytes;
@@ -214,6 +216,7 @@ void job_run(const struct build_settings *settings, const struct schedule_job *s
   bool loaded = assessment_load(settings->library, schedule->answers, use, job.arena, job.diag, &job.assessment);
   name_records(&job, loaded ? job.assessment.input.answers : NULL);
   bool good = loaded && may_build(&job);
+  job.warnings = diag_warnings(job.diag);
   for (size_t t = 0; good && t < schedule->template_count; t++)
     good = make_report(&job, t, &job.records[t]);
   job.outcome.good = good;

@@ -60,9 +60,11 @@ static void put_fonts(struct buf *lines, const struct font_set *fonts) {
 void key_report(struct library *library, const struct assessment *assessment, const struct template *template,
                 const struct look *look, enum language language, bool claim, char out[65]) {
   const struct input *input = &assessment->input;
+  const char *name = input->answers->path ? path_base(input->answers->path) : "-";
   struct buf lines = {0};
   buf_printf(&lines, "tenken %s\nlanguage %d\nclaim %d\ndigest %s\n", TENKEN_VERSION, (int)language, claim, input->digest);
   put_hash(&lines, "answers", input->answers->bytes, input->answers->byte_count);
+  put_hash(&lines, "name", name, strlen(name)); /* reports print it; the answers hold that of last year's file */
   if (input->previous) put_hash(&lines, "previous", input->previous->bytes, input->previous->byte_count);
   buf_printf(&lines, "files %s\n", files_hex(library, template, look));
   put_fonts(&lines, &look->fonts);

@@ -187,6 +187,39 @@ def test_resume():
                "4 reports written" in result.text, result)
 
 
+def test_resume_is_a_clean_run():
+    """What --resume leaves, manifest and all, is what a run into an empty folder makes: other names, warnings of the making."""
+    file = answers(BOX + "/again/a.yaml", org="again")
+    write(file, open(file, encoding="utf-8").read().replace("  profile: generation\n", "  profile: generation\n  previous: old.yaml\n"))
+    answers(BOX + "/again/old.yaml", org="again", assessment="2025")
+    old = write(BOX + "/again/old.yaml", open(BOX + "/again/old.yaml", encoding="utf-8").read().replace("2026-10-31", "2025-10-31"))
+    data, out = BOX + "/again/data", BOX + "/again/out"
+    shutil.copytree(ROOT + "/data", data)
+
+    def same(name, *more, code=0, words=""):
+        clean = BOX + "/again/clean"
+        shutil.rmtree(clean, True)
+        wanted = run("build", "-o", clean, "--data", data, *more, file)
+        result = run("build", "-o", out, "--data", data, "--resume", *more, file)
+        there = {n: open(f"{out}/{n}", "rb").read() for n in os.listdir(clean)}
+        expect(f"resume: {name}: the same as a clean run", result.code == wanted.code == code and words in result.text and words in wanted.text and
+               there == {n: open(f"{clean}/{n}", "rb").read() for n in os.listdir(clean)}, (result, wanted))
+        return result
+
+    same("at first")
+    expect("resume: nothing to do", "2 reports were up to date" in same("again").text)
+    file = shutil.move(file, BOX + "/again/b.yaml")
+    same("the answer file has another name")
+    write(old, open(old, encoding="utf-8").read().replace("ID.AM-1: 2", "ID.AM-1: 1"))
+    same("last year's file has other answers")
+    items = data + "/guide/tenken-default/ja/PR.yaml"
+    text = open(items, encoding="utf-8").read()
+    write(items, text[:text.index("  PR.AC-1:")] + text[text.index("  PR.AC-2:"):])
+    same("a guide that lacks a text", words="G190")
+    same("... again: told again", words="G190")
+    same("... as an error", "--werror", code=1, words="G190")
+
+
 def test_folder():
     files = clients(1)
     out = BOX + "/lock"
@@ -398,6 +431,6 @@ def test_memory():
     shutil.rmtree(out)
 
 
-tests = [test_manifest, test_lists, test_shards, test_resume, test_folder, test_signals, test_lost_workers, test_progress]
+tests = [test_manifest, test_lists, test_shards, test_resume, test_resume_is_a_clean_run, test_folder, test_signals, test_lost_workers, test_progress]
 for test in tests + ([test_thousand, test_memory] if LONG else []):
     test()
