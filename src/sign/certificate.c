@@ -136,10 +136,14 @@ X509 *certificate_decode(struct bytes der) {
   return NULL;
 }
 
+/* A certificate that never ends says 9999 (RFC 5280, 4.1.2.5): what lies outside the years of moments is their first or
+ * last one. */
 bool moment_of_asn1(const ASN1_TIME *time, moment *out) {
   struct tm tm;
-  return ASN1_TIME_to_tm(time, &tm) == 1 &&
-         moment_make(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec, out);
+  if (ASN1_TIME_to_tm(time, &tm) != 1) return false;
+  if (tm.tm_year + 1900 < MOMENT_YEAR_FIRST) return moment_make(MOMENT_YEAR_FIRST, 1, 1, 0, 0, 0, out);
+  if (tm.tm_year + 1900 > MOMENT_YEAR_LAST) return moment_make(MOMENT_YEAR_LAST, 12, 31, 23, 59, 59, out);
+  return moment_make(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec, out);
 }
 
 /* ---- suitability ---- */

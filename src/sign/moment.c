@@ -7,7 +7,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { DAY = 86400, JAPAN = 9 * 3600, DAYS_TO_1970 = 719468, YEAR_FIRST = 1970, YEAR_LAST = 2999 };
+enum { DAY = 86400, JAPAN = 9 * 3600, DAYS_TO_1970 = 719468 };
 
 struct calendar {
   int year, month, day, hour, minute, second;
@@ -20,7 +20,7 @@ moment moment_clock(void) {
 bool moment_make(int year, int month, int day, int hour, int minute, int second, moment *out) {
   char text[40];
   date ignored;
-  if (year < YEAR_FIRST || year > YEAR_LAST || month < 1 || month > 12 || day < 1 || day > 31)
+  if (year < MOMENT_YEAR_FIRST || year > MOMENT_YEAR_LAST || month < 1 || month > 12 || day < 1 || day > 31)
     return false;
   snprintf(text, sizeof text, "%04d-%02d-%02d", year, month, day);
   if (!date_parse(text, &ignored) || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59)

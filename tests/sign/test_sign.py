@@ -194,6 +194,15 @@ def test_certificates():
         done = sign(fresh(), "prepared", CA.at("good.p12"), "--trust", CA.root)
         code, result = verify(path, CA.root)
         expect(f"certificate: {name} signs and verifies", done.code == 0 and result["verdict"] == "partial", (done, result))
+    # A certificate that never ends says 9999 (RFC 5280, 4.1.2.5); UTCTime begins in 1950.
+    for name, options in [("ends never", {}), ("from 1950 on", dict(start="19500101000000Z")), ("in 1969 only", dict(start="19600101000000Z", end="19691231235959Z")),
+                          ("not before 3000", dict(start="30000101000000Z"))]:
+        CA.person("ages", NAMES["prepared"], **{"end": "99991231235959Z", **options})
+        done = sign(fresh(), "prepared", CA.at("ages.p12"), "--trust", CA.root)
+        if "only" in name or "before" in name:
+            refused(f"certificate: {name}", done, 1, "expired" if "only" in name else "not yet valid", path)
+        else:
+            expect(f"certificate: {name}: signs and verifies", done.code == 0 and verify(path, CA.root)[1]["verdict"] == "partial", (done, verify(path, CA.root)))
     for name in ("ED25519", "ED448", "secp256k1", "brainpoolP256r1", "RSA-PSS", "2047", "P-224"):
         CA.person("odd", NAMES["prepared"], key=name)
         refused(f"certificate: a key of the kind {name}", sign(fresh(), "prepared", CA.at("odd.p12"), "--trust", CA.root), 1, "weak" if name in ("2047", "P-224") else "kind", path)
