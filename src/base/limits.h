@@ -39,6 +39,7 @@ enum {
   LIMIT_KEY_FILE_BYTES = 1024 * 1024,     /* PKCS#12 or PEM file of --key */
   LIMIT_TRUST_BYTES = 4 * 1024 * 1024,    /* PEM file of --trust or --crl */
   LIMIT_PASSPHRASE_BYTES = 1024,
+  LIMIT_KEY_ROUNDS = 2000000,               /* of hashing a passphrase, to open one PKCS#12 file */
   LIMIT_COMMAND_SECONDS = 30,               /* --tsa-command, --sign-command */
   LIMIT_TSA_SECONDS = 10,                   /* --tsa */
   LIMIT_ATTACHMENT_BYTES = 64 * 1024 * 1024 /* one attached file, decompressed */

@@ -14,6 +14,8 @@
 #include <openssl/provider.h>
 #include <openssl/ui.h>
 #include <openssl/x509v3.h>
+#include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -68,6 +70,71 @@ void key_wipe(char *passphrase) {
 
 /* ---- PKCS#12 ---- */
 
+/* A file says itself how often its passphrase is hashed, and may ask for hours of it: the rounds are counted before the
+ * first. What they are is left to OpenSSL, but for a kind of hashing whose cost is not its rounds alone (scrypt): too many. */
+static uint64_t rounds_of(const X509_ALGOR *algorithm) {
+  const ASN1_OBJECT *kind;
+  int type;
+  const void *value;
+  uint64_t rounds = UINT64_MAX;
+  X509_ALGOR_get0(&kind, &type, &value, algorithm);
+  if (type != V_ASN1_SEQUENCE) return 0; /* OpenSSL refuses it */
+  if (OBJ_obj2nid(kind) != NID_pbes2) {
+    PBEPARAM *old = ASN1_item_unpack(value, ASN1_ITEM_rptr(PBEPARAM));
+    if (!old || ASN1_INTEGER_get_uint64(&rounds, old->iter) != 1) rounds = UINT64_MAX;
+    PBEPARAM_free(old);
+    return rounds;
+  }
+  PBE2PARAM *scheme = ASN1_item_unpack(value, ASN1_ITEM_rptr(PBE2PARAM));
+  X509_ALGOR_get0(&kind, &type, &value, scheme ? scheme->keyfunc : algorithm);
+  if (scheme && OBJ_obj2nid(kind) == NID_id_pbkdf2 && type == V_ASN1_SEQUENCE) {
+    PBKDF2PARAM *hashing = ASN1_item_unpack(value, ASN1_ITEM_rptr(PBKDF2PARAM));
+    if (!hashing || ASN1_INTEGER_get_uint64(&rounds, hashing->iter) != 1) rounds = UINT64_MAX;
+    PBKDF2PARAM_free(hashing);
+  }
+  PBE2PARAM_free(scheme);
+  return rounds;
+}
+
+static uint64_t add_rounds(uint64_t a, uint64_t b) {
+  return a > UINT64_MAX - b ? UINT64_MAX : a + b;
+}
+
+static uint64_t rounds_of_bags(const STACK_OF(PKCS12_SAFEBAG) *bags) {
+  uint64_t sum = 0;
+  for (int i = 0; i < sk_PKCS12_SAFEBAG_num(bags); i++) {
+    const PKCS12_SAFEBAG *bag = sk_PKCS12_SAFEBAG_value(bags, i);
+    const X509_ALGOR *algorithm;
+    int kind = PKCS12_SAFEBAG_get_nid(bag);
+    if (kind == NID_pkcs8ShroudedKeyBag) {
+      X509_SIG_get0(PKCS12_SAFEBAG_get0_pkcs8(bag), &algorithm, NULL);
+      sum = add_rounds(sum, rounds_of(algorithm));
+    } else if (kind == NID_safeContentsBag)
+      sum = add_rounds(sum, rounds_of_bags(PKCS12_SAFEBAG_get0_safes(bag)));
+  }
+  return sum;
+}
+
+static uint64_t rounds_of_file(const PKCS12 *file) {
+  const ASN1_INTEGER *mac = NULL;
+  uint64_t sum = 0;
+  PKCS12_get0_mac(NULL, NULL, NULL, &mac, file);
+  if (mac && ASN1_INTEGER_get_uint64(&sum, mac) != 1) return UINT64_MAX;
+  STACK_OF(PKCS7) *safes = PKCS12_unpack_authsafes(file);
+  for (int i = 0; i < sk_PKCS7_num(safes); i++) {
+    PKCS7 *safe = sk_PKCS7_value(safes, i);
+    if (PKCS7_type_is_encrypted(safe))
+      sum = add_rounds(sum, rounds_of(safe->d.encrypted->enc_data->algorithm));
+    if (!PKCS7_type_is_data(safe)) continue;
+    STACK_OF(PKCS12_SAFEBAG) *bags = PKCS12_unpack_p7data(safe);
+    sum = add_rounds(sum, rounds_of_bags(bags));
+    sk_PKCS12_SAFEBAG_pop_free(bags, PKCS12_SAFEBAG_free);
+  }
+  sk_PKCS7_pop_free(safes, PKCS7_free);
+  ERR_clear_error();
+  return sum;
+}
+
 static bool parse_with_legacy(struct signing_key *out, const char *data, size_t size, const char *passphrase) {
   OSSL_LIB_CTX *context = OSSL_LIB_CTX_new();
   OSSL_PROVIDER *normal = OSSL_PROVIDER_load(context, "default"), *legacy = OSSL_PROVIDER_load(context, "legacy");
@@ -112,6 +179,12 @@ static bool parse_pkcs12(struct signing_key *out, const char *data, size_t size,
   PKCS12 *file = d2i_PKCS12(NULL, &p, (long)size);
   if (!file)
     return fault_set(fault, REASON_KEY_FILE, source->path, NULL);
+  if (rounds_of_file(file) > LIMIT_KEY_ROUNDS) {
+    char limit[24];
+    snprintf(limit, sizeof limit, "%d", LIMIT_KEY_ROUNDS);
+    PKCS12_free(file);
+    return fault_set(fault, REASON_KEY_ROUNDS, source->path, limit);
+  }
   bool good = PKCS12_parse(file, source->passphrase, &out->key, &out->certificate, &out->chain) == 1;
   if (!good) {
     bool is_right = PKCS12_verify_mac(file, source->passphrase, -1) == 1 ||

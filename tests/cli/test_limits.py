@@ -161,7 +161,7 @@ TESTED = {
     "REPORT_BYTES": SIGN + "test_sizes", "PDF_OBJECTS": SIGN + "test_sizes", "PACKED_OBJECTS": SIGN + "test_packing", "PACKED_BYTES": SIGN + "test_packing",
     "PDF_DEPTH": SIGN + "test_value", "PDF_KEYS": SIGN + "test_value", "REVISIONS": SIGN + "test_revisions", "REVISION_OBJECTS": SIGN + "test_revisions",
     "STAMP_BYTES": SIGN + "test_stamp", "ATTACHMENT_BYTES": SIGN + "test_attachment", "CMS_BYTES": SIGN + "test_contents", "CERTIFICATES": SIGN + "test_certificates",
-    "TOKEN_BYTES": SIGN + "test_token", "KEY_FILE_BYTES": SIGN + "test_files", "TRUST_BYTES": SIGN + "test_files", "PASSPHRASE_BYTES": SIGN + "test_passphrase",
+    "TOKEN_BYTES": SIGN + "test_token", "KEY_FILE_BYTES": SIGN + "test_files", "TRUST_BYTES": SIGN + "test_files", "PASSPHRASE_BYTES": SIGN + "test_passphrase", "KEY_ROUNDS": SIGN + "test_rounds",
     "COMMAND_SECONDS": "tests/sign/test_timestamps.py: test_patience", "TSA_SECONDS": "tests/sign/test_timestamps.py: test_patience",
     "DIAGNOSTICS": "tests/unit/test_diag.c: as_many_as_the_limit_are_kept",
 }

@@ -6,7 +6,7 @@ import subprocess
 import zlib
 
 from pdf_edit import Pdf, append, last_contents, rebuild
-from signing import NOW, ROOT, expect, final_report, put, read, run, sign, verify
+from signing import NOW, PASS, ROOT, expect, final_report, openssl, put, read, run, sign, verify
 from world import World
 
 TENKEN = os.path.abspath(os.environ.get("TENKEN", ROOT + "/build/tenken"))
@@ -186,6 +186,31 @@ def test_passphrase():
     expect("passphrase N + 1", done.code == 1 and str(n) in done.text and read(path) == W.unsigned, done)
     done = sign(path, "prepared", CA.at("long.p12"), password="p" * n)
     expect("passphrase N", done.code == 0, done)
+
+
+def with_rounds(key, rounds):
+    """A PKCS#12 file of openssl with another number at its end: how often its MAC hashes."""
+    head, mac, number = key[4:-67], key[-65:-4], rounds.to_bytes(8, "big", signed=True)
+    assert key[:2] == b"\x30\x82" and key[-67:-65] == bytes([0x30, 65]) and key[-4:] == b"\x02\x02\x08\x00"
+    while len(number) > 1 and number[0] == (0xFF if number[1] & 0x80 else 0):
+        number = number[1:]
+    mac += bytes([2, len(number)]) + number
+    whole = head + bytes([0x30, len(mac)]) + mac
+    return b"\x30\x82" + len(whole).to_bytes(2, "big") + whole
+
+
+def test_rounds():
+    """More is refused before the first round: the last ones would hash for minutes, or for ever."""
+    n, path = LIMITS["KEY_ROUNDS"], W.path + "/rounds.pdf"
+    key, others = read(CA.at("prepared.p12")), 2 * 2048  # over the certificates and over the key
+    for rounds, word in ((n - others, "wrong passphrase"), (n - others + 1, str(n)), (2 ** 31 - 1, str(n)), (2 ** 62, str(n)), (-1, str(n))):
+        done = sign(put(path, W.unsigned), "prepared", put(W.path + "/rounds.p12", with_rounds(key, rounds)), "--trust", CA.root)
+        expect(f"--key with {rounds} rounds in its MAC", done.code == 1 and word in done.text and read(path) == W.unsigned, done)
+    for rounds, code in ((n // 3, 0), (n // 3 + 1, 1)):
+        openssl("pkcs12", "-export", "-inkey", CA.at("prepared.key"), "-in", CA.at("prepared.pem"), "-certfile", CA.at("issuer.pem"), "-iter", str(rounds),
+                "-passout", "pass:" + PASS, "-out", W.path + "/slow.p12")
+        done = sign(put(path, W.unsigned), "prepared", W.path + "/slow.p12", "--trust", CA.root)
+        expect(f"--key with {rounds} rounds in each of its three parts", done.code == code and (str(n) in done.text) == bool(code), done)
 
 
 def test_token():
