@@ -65,6 +65,10 @@ int file_read(struct arena *a, const char *path, size_t limit_bytes, char **data
   return error;
 }
 
+const char *file_reason(int error) {
+  return error == EINVAL ? "not a regular file" : strerror(error);
+}
+
 static int write_all(int fd, const char *data, size_t size) {
   while (size) {
     ssize_t n = write(fd, data, size);

@@ -14,6 +14,9 @@
  * Returns 0, or an errno value (EFBIG: longer than the limit; EISDIR; EINVAL: neither file nor pipe). */
 int file_read(struct arena *, const char *path, size_t limit_bytes, char **data, size_t *size);
 
+/* Why reading failed. */
+const char *file_reason(int error);
+
 int file_write_atomic(const char *path, const void *data, size_t size); /* 0 or errno */
 /* The same within an open folder, by a name without a slash, so that nothing can be written elsewhere whatever happens
  * to the path of the folder meanwhile. The folder itself is not synced: file_sync_folder does that once for many. */

@@ -10,6 +10,7 @@
 #include "batch/pool.h"
 
 #include <errno.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,6 +27,23 @@ struct run {
   long long written_ms; /* when the manifest was written last */
   struct build_result *result;
 };
+
+/* ---- what the run itself says ---- */
+
+void build_say(const struct build_settings *settings, const char *english, const char *japanese, ...) {
+  va_list list;
+  va_start(list, japanese);
+  diag_say_args(stderr, settings->style.language == DIAG_JAPANESE ? japanese : english, list);
+  va_end(list);
+}
+
+const char *build_reason(const struct build_settings *settings, const char *english) {
+  return diag_reason(settings->style.language, english);
+}
+
+void build_say_no_workers(const struct build_settings *settings, int error) {
+  build_say(settings, "tenken: cannot start workers: %s", "tenken: 作業プロセスを始められません: %s", build_reason(settings, strerror(error)));
+}
 
 /* ---- manifest ---- */
 
@@ -57,7 +75,8 @@ static const struct schedule_job *job_of(const struct run *run, size_t index) {
 
 static void say_unwritten(struct run *run, const char *name, int error) {
   progress_clear(&run->progress);
-  diag_say(stderr, "tenken: cannot write %s: %s", path_join(run->arena, run->settings->output, name), strerror(error));
+  build_say(run->settings, "tenken: cannot write %s: %s", "tenken: %s に書けません: %s",
+            path_join(run->arena, run->settings->output, name), build_reason(run->settings, strerror(error)));
   run->result->environment = true;
 }
 
@@ -86,10 +105,12 @@ static void read_manifest(struct run *run) {
   int error = file_read(run->arena, path, LIMIT_MANIFEST_BYTES, &text, &size);
   if (error == ENOENT) return;
   if (error)
-    why = strerror(error);
+    why = build_reason(run->settings, file_reason(error));
   else if (manifest_parse(text, size, run->arena, &run->before, &why))
     run->settings->before = &run->before;
-  if (why) diag_say(stderr, "tenken: %s proves nothing (%s); all reports are made", path, why);
+  if (why)
+    build_say(run->settings, "tenken: %s proves nothing (%s); all reports are made",
+              "tenken: %s は証拠になりません（%s）。報告書をすべて作り直します", path, why);
 }
 
 /* ---- jobs ---- */
@@ -100,22 +121,33 @@ static void report_job(void *context, size_t index, struct buf *result) {
   job_run(run->settings, job_of(run, index), run->job_arena, result);
 }
 
-static const char *loss_of(const struct run *run, size_t index, enum pool_status status, int signal_number) {
-  const char *file = job_of(run, index)->answers;
-  if (status == POOL_TIMED_OUT)
-    return arena_printf(run->arena, "%s: took longer than %d seconds and was ended", file, run->settings->job_seconds);
-  if (status == POOL_NO_MEMORY)
-    return arena_printf(run->arena, "%s: needs more memory than a worker may have (%zu MB)", file,
-                        run->settings->memory_bytes / 1024 / 1024);
-  if (signal_number) return arena_printf(run->arena, "%s: the worker died twice (signal %d)", file, signal_number);
-  return arena_printf(run->arena, "%s: the worker ended twice without a result", file);
+/* In English the message goes into the manifest, which depends on no language. */
+static const char *loss_of(const struct run *run, size_t index, enum pool_status status, int signal_number,
+                           bool japanese) {
+  const char *file = job_of(run, index)->answers, *format;
+  if (status == POOL_TIMED_OUT) {
+    format = japanese ? "%s: %d 秒を過ぎても終わらないため、打ち切りました" : "%s: took longer than %d seconds and was ended";
+    return arena_printf(run->arena, format, file, run->settings->job_seconds);
+  }
+  if (status == POOL_NO_MEMORY) {
+    format = japanese ? "%s: 1つの作業プロセスに許されたメモリー（%zu MB）では足りません"
+                      : "%s: needs more memory than a worker may have (%zu MB)";
+    return arena_printf(run->arena, format, file, run->settings->memory_bytes / 1024 / 1024);
+  }
+  if (signal_number) {
+    format = japanese ? "%s: 作業プロセスが2回とも異常終了しました（シグナル %d）" : "%s: the worker died twice (signal %d)";
+    return arena_printf(run->arena, format, file, signal_number);
+  }
+  format = japanese ? "%s: 作業プロセスが2回とも結果を出さずに終わりました" : "%s: the worker ended twice without a result";
+  return arena_printf(run->arena, format, file);
 }
 
 static void job_lost(struct run *run, size_t index, enum pool_status status, int signal_number) {
   struct manifest_job *job = &run->manifest.jobs[index];
-  job->message = loss_of(run, index, status, signal_number);
+  bool japanese = run->settings->style.language == DIAG_JAPANESE;
+  job->message = loss_of(run, index, status, signal_number, false);
   job->status = JOB_FAILED;
-  diag_say(stderr, "tenken: %s", job->message);
+  diag_say(stderr, "tenken: %s", loss_of(run, index, status, signal_number, japanese));
   run->result->environment = true;
   run->result->failed_jobs++;
 }
@@ -170,7 +202,7 @@ static void run_jobs(struct run *run, const struct pool_settings *pool) {
   progress_clear(&run->progress);
   run->result->signal = end.signal;
   if (!good) run->result->environment = true;
-  if (!good && !end.signal) diag_say(stderr, "tenken: cannot start workers: %s", strerror(end.error));
+  if (!good && !end.signal) build_say_no_workers(run->settings, end.error);
   run->manifest.is_complete = good;
   output_clean(&run->output); /* what workers that are gone were writing */
 }
@@ -180,10 +212,11 @@ static void make_reports(struct run *run, const struct pool_settings *pool) {
   int error = output_open(&run->output, settings->output, settings->schedule->shards > 0);
   if (error) {
     if (error == EWOULDBLOCK)
-      diag_say(stderr, "tenken: another run is writing to %s; wait for it, or choose another folder with -o",
-               settings->output);
+      build_say(settings, "tenken: another run is writing to %s; wait for it, or choose another folder with -o",
+                "tenken: 別の実行が %s に書いています。終わるのを待つか、-o で別のフォルダーを選んでください", settings->output);
     else
-      diag_say(stderr, "tenken: cannot make the folder %s: %s", settings->output, strerror(error));
+      build_say(settings, "tenken: cannot make the folder %s: %s", "tenken: フォルダー %s を作れません: %s", settings->output,
+                build_reason(settings, strerror(error)));
     run->result->environment = true;
     return;
   }

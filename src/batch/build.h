@@ -38,4 +38,11 @@ struct build_result {
 /* False: nothing was built because of a clash of names (already printed). */
 bool build_run(struct build_settings *, struct build_result *out);
 
+/* What a run itself has to say, in the language of the messages, and why something failed. Both formats take the same
+ * arguments. */
+void build_say(const struct build_settings *, const char *english, const char *japanese, ...)
+    __attribute__((format(printf, 2, 4)));
+void build_say_no_workers(const struct build_settings *, int error);
+const char *build_reason(const struct build_settings *, const char *english); /* of strerror, file_reason */
+
 #endif

@@ -93,8 +93,9 @@ static bool tell_clashes(const struct clashes *clashes) {
       continue;
     }
     /* A pattern without {template} gives one job's reports one name. */
-    diag_say(stderr, "tenken: --name %s gives several reports of one answer file the same name; add {template}",
-             clashes->settings->schedule->jobs[first->job].pattern);
+    build_say(clashes->settings, "tenken: --name %s gives several reports of one answer file the same name; add {template}",
+              "tenken: --name %s では、1つの回答ファイルの複数の報告書が同じ名前になります。{template} を加えてください",
+              clashes->settings->schedule->jobs[first->job].pattern);
     break;
   }
   return distinct;
@@ -121,7 +122,7 @@ static bool gather_names(struct clashes *clashes, bool is_quick, const struct po
   if (!good) {
     result->environment = true;
     result->signal = end.signal;
-    if (!end.signal) diag_say(stderr, "tenken: cannot start workers: %s", strerror(end.error));
+    if (!end.signal) build_say_no_workers(settings, end.error);
   }
   if (clashes->count) qsort(clashes->reports, clashes->count, sizeof *clashes->reports, by_name_and_job);
   return good;

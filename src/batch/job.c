@@ -115,7 +115,7 @@ static void say_signed(struct job *job, const char *name) {
 static void say_error(struct job *job, const char *name, int error) {
   const char *path = path_join(job->arena, job->settings->output, name);
   say_unwritten(job, arena_printf(job->arena, "cannot write %s: %s", path, strerror(error)),
-                arena_printf(job->arena, "%s に書けません: %s", path, strerror(error)));
+                arena_printf(job->arena, "%s に書けません: %s", path, diag_reason(DIAG_JAPANESE, strerror(error))));
 }
 
 static void keep_report(struct job *job, struct report_record *record, const struct buf *pdf) {

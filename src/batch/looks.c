@@ -29,7 +29,7 @@ static void report_logo(const char *path, struct span at, const struct logo_faul
   switch (fault->kind) {
   case LOGO_UNREADABLE:
     diag_add(diag, DIAG_T108, at, path,
-             fault->error == EFBIG ? "larger than 8 MB" : fault->error == EINVAL ? "not a regular file" : strerror(fault->error));
+             fault->error == EFBIG ? "larger than 8 MB" : file_reason(fault->error));
     return;
   case LOGO_OTHER_FORMAT: diag_add(diag, DIAG_T109, at, path, fault->format); return;
   case LOGO_NO_PNG: diag_add(diag, DIAG_T110, at, path); return;

@@ -102,7 +102,7 @@ static bool read_compared(const struct options *options, struct arena *arena, co
   *text = NULL;
   if (!options->compare) return true;
   int error = file_read(arena, options->compare, LIMIT_INPUT_BYTES, &data, &size);
-  if (error) cli_error("cannot read %s: %s", options->compare, strerror(error));
+  if (error) cli_error("cannot read %s: %s", options->compare, cli_reason(file_reason(error)));
   *text = data;
   return !error;
 }

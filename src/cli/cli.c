@@ -40,6 +40,10 @@ const char *cli_words(const char *english) {
   return english;
 }
 
+const char *cli_reason(const char *english) {
+  return diag_reason(cli_language(NULL), english);
+}
+
 void cli_error(const char *format, ...) {
   va_list list;
   fputs("tenken: ", stderr);
@@ -64,7 +68,7 @@ struct diag_style cli_diag_style(const struct options *options, size_t limit) {
 
 int cli_finish_stdout(int code) {
   if (fflush(stdout) || ferror(stdout)) {
-    cli_error("cannot write the output: %s", strerror(errno));
+    cli_error("cannot write the output: %s", cli_reason(strerror(errno)));
     return EXIT_ENVIRONMENT;
   }
   return code;

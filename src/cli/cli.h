@@ -60,6 +60,7 @@ bool cli_report_language(const struct options *, enum language *out);
 long cli_number(const char *text, const char *name, long least, long most, long otherwise);
 /* Limits of the common options, which cli_main has found to be good. */
 struct limits cli_limits(const struct options *);
+const char *cli_reason(const char *english);                 /* file_reason, strerror: likewise */
 void cli_error(const char *format, ...) __attribute__((format(printf, 1, 2))); /* "tenken: ..." on stderr, by cli_words, scrubbed */
 struct diag_style cli_diag_style(const struct options *, size_t limit);
 

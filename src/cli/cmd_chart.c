@@ -72,7 +72,7 @@ static bool draw(const struct library *library, const struct assessment *assessm
 static int write_out(const char *path, const struct buf *out) {
   int error = file_write_atomic(path, out->data, out->size);
   if (error)
-    cli_error("cannot write %s: %s", path, strerror(error));
+    cli_error("cannot write %s: %s", path, cli_reason(strerror(error)));
   return error ? EXIT_ENVIRONMENT : EXIT_DONE;
 }
 

@@ -125,7 +125,7 @@ static int write_record(const struct assessment *assessment, const struct string
   int error = file_write_atomic(path, text.data, text.size);
   buf_free(&text);
   if (error) {
-    cli_error("cannot write %s: %s", path, strerror(error));
+    cli_error("cannot write %s: %s", path, cli_reason(strerror(error)));
     return EXIT_ENVIRONMENT;
   }
   put_comment(strings, "digest.kept", "file", path_base(path), out);

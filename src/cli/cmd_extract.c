@@ -24,7 +24,7 @@ static bool may_write(const struct extraction *files, const char *folder, struct
 
 static int write_files(const struct extraction *files, const char *folder, struct arena *arena) {
   if (mkdir(folder, 0777) < 0 && errno != EEXIST) {
-    cli_error("cannot make %s: %s", folder, strerror(errno));
+    cli_error("cannot make %s: %s", folder, cli_reason(strerror(errno)));
     return EXIT_ENVIRONMENT;
   }
   if (!may_write(files, folder, arena))
@@ -34,7 +34,7 @@ static int write_files(const struct extraction *files, const char *folder, struc
     const char *path = path_join(arena, folder, file->name);
     int error = file_write_atomic(path, file->data.p, file->data.size);
     if (error) {
-      cli_error("cannot write %s: %s", path, strerror(error));
+      cli_error("cannot write %s: %s", path, cli_reason(strerror(error)));
       return EXIT_ENVIRONMENT;
     }
     diag_say(stdout, "%s", path);
@@ -50,7 +50,7 @@ static int extract(const struct options *options, struct arena *arena) {
   size_t size;
   int error = file_read(arena, path, LIMIT_REPORT_BYTES, &data, &size), code;
   if (error) {
-    fault_set(&fault, REASON_READ, path, strerror(error));
+    fault_set(&fault, REASON_READ, path, file_reason(error));
     return signing_say(options, NULL, &fault);
   }
   if (extract_run((struct bytes){(const uint8_t *)data, size}, arena, &files, &fault)) {

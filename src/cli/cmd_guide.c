@@ -73,7 +73,7 @@ static void print_summary(const struct wish *wish, const struct guide *guide, si
 static int write_out(const struct wish *wish, const struct buf *pdf) {
   int error = file_write_atomic(wish->output, pdf->data, pdf->size);
   if (error)
-    cli_error("cannot write %s: %s", wish->output, strerror(error));
+    cli_error("cannot write %s: %s", wish->output, cli_reason(strerror(error)));
   return error ? EXIT_ENVIRONMENT : EXIT_DONE;
 }
 

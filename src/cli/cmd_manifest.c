@@ -13,7 +13,7 @@ static bool read_part(const char *path, struct arena *arena, struct manifest *ou
   const char *why = NULL;
   int error = file_read(arena, path, LIMIT_MANIFEST_BYTES, &text, &size);
   if (error)
-    why = strerror(error);
+    why = cli_reason(file_reason(error));
   else if (manifest_parse(text, size, arena, out, &why))
     return true;
   cli_error("%s cannot be read as a manifest: %s", path, cli_words(why));
@@ -32,7 +32,7 @@ static int put_out(const struct options *options, const struct manifest *manifes
   else
     manifest_json(manifest, &text);
   int error = file_write_atomic(options->output, text.data, text.size);
-  if (error) cli_error("cannot write %s: %s", options->output, strerror(error));
+  if (error) cli_error("cannot write %s: %s", options->output, cli_reason(strerror(error)));
   buf_free(&text);
   return error ? EXIT_ENVIRONMENT : EXIT_DONE;
 }

@@ -69,7 +69,7 @@ static int put_out(const struct options *options, const struct buf *text) {
   if (error == EEXIST)
     cli_error("%s is there already; choose another name", options->output);
   else if (error)
-    cli_error("cannot write %s: %s", options->output, strerror(error));
+    cli_error("cannot write %s: %s", options->output, cli_reason(strerror(error)));
   return error == EEXIST ? EXIT_USAGE : error ? EXIT_ENVIRONMENT : EXIT_DONE;
 }
 

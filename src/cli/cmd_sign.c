@@ -63,7 +63,7 @@ static bool read_passphrase(int fd, const char *name, char **passphrase) {
 static int passphrase_of_file(const char *path, char **passphrase) {
   int fd = open(path, O_RDONLY | O_CLOEXEC);
   if (fd < 0) {
-    cli_error("cannot read %s: %s", path, strerror(errno));
+    cli_error("cannot read %s: %s", path, cli_reason(file_reason(errno)));
     return EXIT_INPUT;
   }
   bool good = read_passphrase(fd, path, passphrase);

@@ -36,7 +36,7 @@ static int verify_file(struct check *check, const char *path, struct arena *aren
   struct fault fault = {0};
   int error = file_read(arena, path, LIMIT_REPORT_BYTES, &data, &size);
   if (error) {
-    fault_set(&fault, REASON_READ, path, strerror(error));
+    fault_set(&fault, REASON_READ, path, file_reason(error));
     return signing_say(check->options, NULL, &fault);
   }
   struct bytes file = {(const uint8_t *)data, size};

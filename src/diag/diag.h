@@ -58,6 +58,8 @@ void diag_print(const struct diag *, FILE *, const struct diag_style *);
  * file names and command lines are inputs too. A line end is added. */
 void diag_say(FILE *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void diag_say_args(FILE *, const char *format, va_list);
+/* `text`, or its Japanese when it is a reason of the system's ("No such file or directory", file_reason). */
+const char *diag_reason(enum diag_language, const char *text);
 struct buf;
 void diag_scrub(struct buf *out, const char *s); /* appends `s` as it may be shown */
 

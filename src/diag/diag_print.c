@@ -64,11 +64,11 @@ static void put_scrubbed(struct buf *out, const char *s, size_t chars_max) {
   }
 }
 
-static void put_message(struct buf *out, const char *format, const char *const *args) {
+static void put_message(struct buf *out, const char *format, const char *const *args, enum diag_language language) {
   for (const char *p = format; *p; p++) {
     if (p[0] == '{' && p[1] >= '0' && p[1] < '0' + DIAG_ARGS_MAX && p[2] == '}') {
       const char *arg = args ? args[p[1] - '0'] : NULL;
-      if (arg) put_scrubbed(out, arg, ARGUMENT_CHARS_MAX);
+      if (arg) put_scrubbed(out, diag_reason(language, arg), ARGUMENT_CHARS_MAX);
       p += 2;
     } else {
       buf_putc(out, *p);
@@ -140,7 +140,7 @@ static void put_entry(struct buf *out, const struct diag *d, enum diag_code code
   if (s) place = source_place(s, at.start);
   put_head(out, s, &place);
   buf_printf(out, "%s: ", severity_word(severity, style));
-  put_message(out, text->text[style->language], args);
+  put_message(out, text->text[style->language], args, style->language);
   if (text->severity != SEVERITY_NOTE) buf_printf(out, " [%s]", text->name);
   buf_putc(out, '\n');
   if (style->is_short) return;
@@ -166,7 +166,7 @@ static void put_diagnostic(struct buf *out, const struct diag *d, const struct d
   const char *hint = DIAG_TEXTS[entry->code].hint[style->language];
   if (!hint || !has_arguments(hint, entry)) return;
   buf_puts(out, style->language == DIAG_JAPANESE ? "      = ヒント: " : "      = hint: ");
-  put_message(out, hint, entry->args);
+  put_message(out, hint, entry->args, style->language);
   buf_putc(out, '\n');
 }
 

@@ -301,10 +301,6 @@ static bool read_events(struct yaml_reader *r, struct yaml_node *root, bool *fou
   return ok;
 }
 
-static const char *printable_error(int error) {
-  return error == EINVAL ? "not a regular file" : strerror(error);
-}
-
 static bool load_bytes(size_t limit_bytes, const char *path, struct arena *a, struct diag *d, struct yaml_file *file) {
   char *bytes;
   char limit[24];
@@ -315,7 +311,7 @@ static bool load_bytes(size_t limit_bytes, const char *path, struct arena *a, st
     return false;
   }
   if (error) {
-    diag_add(d, DIAG_Y001, NO_SPAN, path, printable_error(error));
+    diag_add(d, DIAG_Y001, NO_SPAN, path, file_reason(error));
     return false;
   }
   file->bytes = bytes;

@@ -21,7 +21,7 @@ static BIO *open_pem(struct arena *arena, const char *path, struct fault *fault)
   size_t size;
   int error = file_read(arena, path, LIMIT_TRUST_BYTES, &data, &size);
   if (error) {
-    fault_set(fault, REASON_READ, path, strerror(error));
+    fault_set(fault, REASON_READ, path, file_reason(error));
     return NULL;
   }
   return BIO_new_mem_buf(data, (int)size);

@@ -2,6 +2,7 @@
 #include "sign/fault.h"
 
 #include "base/utf8.h"
+#include "diag/diag.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -54,7 +55,7 @@ const char *fault_class(const struct fault *fault) {
 void fault_put(const struct fault *fault, bool japanese, struct buf *out) {
   for (const char *p = REASONS[fault->reason].text[japanese]; *p; p++) {
     if (p[0] == '{' && (p[1] == '0' || p[1] == '1') && p[2] == '}') {
-      buf_puts(out, fault->args[p[1] - '0']);
+      buf_puts(out, diag_reason(japanese ? DIAG_JAPANESE : DIAG_ENGLISH, fault->args[p[1] - '0']));
       p += 2;
     } else {
       buf_putc(out, *p);

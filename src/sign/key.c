@@ -261,7 +261,7 @@ static bool load_file(struct signing_key *out, const struct key_source *source, 
   int error = file_read(arena, path, LIMIT_KEY_FILE_BYTES, &data, &size);
   bool good = false;
   if (error)
-    fault_set(fault, REASON_READ, path, strerror(error));
+    fault_set(fault, REASON_READ, path, file_reason(error));
   else if (source->command || source->certificates)
     good = parse_pem(out, data, size, path, fault);
   else

@@ -245,7 +245,7 @@ static bool sign_locked(const char *path, const struct sign_request *request, st
   struct buf out = {0};
   int error = file_read(arena, path, LIMIT_REPORT_BYTES, &data, &size);
   if (error)
-    return fault_set(fault, REASON_READ, path, strerror(error));
+    return fault_set(fault, REASON_READ, path, file_reason(error));
   bool good = sign_bytes((struct bytes){(uint8_t *)data, size}, request, arena, &out, fault);
   if (good && (error = file_write_atomic(path, out.data, out.size)) != 0)
     good = fault_set(fault, REASON_WRITE, path, strerror(error));
@@ -258,7 +258,7 @@ static bool sign_target(const char *path, const struct sign_request *request, st
   if (error == EWOULDBLOCK)
     return fault_set(fault, REASON_BUSY, path, NULL);
   if (error)
-    return fault_set(fault, REASON_READ, path, strerror(error));
+    return fault_set(fault, REASON_READ, path, file_reason(error));
   bool good = sign_locked(path, request, arena, fault);
   close(fd);
   return good;
@@ -268,7 +268,7 @@ static bool sign_target(const char *path, const struct sign_request *request, st
 bool sign_file(const char *path, const struct sign_request *request, struct arena *arena, struct fault *fault) {
   char *target = realpath(path, NULL);
   if (!target)
-    return fault_set(fault, REASON_READ, path, strerror(errno));
+    return fault_set(fault, REASON_READ, path, file_reason(errno));
   bool good = sign_target(target, request, arena, fault);
   free(target);
   return good;

@@ -102,6 +102,31 @@ def test_languages(box):
     expect("check: one bad file among good ones is exit 1, and the good one is told", two.code == 1 and "good.yaml: good" in two.text, two)
 
 
+def test_machine(box):
+    """What the machine refuses is told in Japanese as well, the system's own reason too."""
+    with open(ROOT + "/src/diag/reason.c", encoding="utf-8") as file:
+        pairs = re.findall(r'^    \{"(.*)", "(.*)"\},$', file.read(), re.M)
+    known = {os.strerror(number) for number in range(1, 134)} | {"not a regular file", "larger than 8 MB"}
+    expect("reasons: each is one of the system's or ours, in Japanese words", len(pairs) > 15 and all(en in known and re.search("[ぁ-ん]", ja) for en, ja in pairs), pairs)
+    good, out, none = answers(box + "/machine/a.yaml"), box + "/machine/out", box + "/none"
+    listed = write(box + "/machine/jobs.yaml", "tenken: jobs/1\njobs: [{answers: a.yaml, templates: [board]}]\n")
+    for path in ("manifest.json/x", "test-power-2026-board-ja.pdf/x"):
+        write(f"{out}/{path}", "")
+    os.mkfifo(box + "/machine/pipe")
+    for number, words in enumerate([
+            ["check", none], ["check", box], ["check", "/dev/null"], ["check", good + "/x"], ["check", "x" * 300], ["build", "-t", "board", "-o", out, good], ["build", "-t", "board", "-o", out, "--jobs", listed, "--resume"],
+            ["build", "-o", good, good], ["build", "-o", box + "/lost", "--memory-limit", "1", good], ["build", "-o", box + "/lost", "--time-limit", "1", box + "/machine/pipe"], ["build", "-o", box + "/lost", "--name", "x", good],
+            ["build", "--theme", none, good], ["build", "--jobs", none], ["manifest", "merge", none, "-o", box + "/m.json"], ["manifest", "merge", box, "-o", box + "/m.json"], ["verify", none], ["verify", box, "/dev/zero"],
+            ["extract", "-o", good, good], ["extract", "-o", box, none], ["sign", "--role", "prepared", "--key", none, "--pass-fd", "0", good], ["sign", "--role", "prepared", "--key", "/dev/zero", "--pass-fd", "0", good],
+            ["chart", "-o", none + "/x.svg", good], ["new", "--segment", "retail", "-o", none + "/x"], ["guide", "-o", none + "/x.pdf"], ["check", "--guide", "--compare", "/dev/zero"], ["digest", none]]):
+        held = open(box + "/machine/pipe", "r+b", buffering=0) if "--time-limit" in words else None  # filled by nobody
+        result = run(*words, "--lang", "ja")
+        said = result.text.replace(ROOT, "").replace(box, "")
+        expect(f"in Japanese: {number} {' '.join(words[:2])}", result.code in (1, 3, 4) and re.search("[ぁ-ん]", said) and not re.search(r"[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}", said), result)
+        if held:
+            held.close()
+
+
 def test_warnings(box):
     path = answers(box + "/w.yaml")
     with open(path, encoding="utf-8") as file:
@@ -253,6 +278,7 @@ def test_environment(box):
 test_usage()
 test_words()
 test_languages(folder())
+test_machine(folder())
 test_warnings(folder())
 test_new(folder())
 test_build(folder())
