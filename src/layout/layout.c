@@ -12,6 +12,7 @@
 
 static const size_t PAGE_UNKNOWN = (size_t)-1;
 enum { MARKS_MORE = 32 }; /* room of a page beside what the one before took: for its header and footer, too */
+enum { PAGES_AHEAD = 8 };
 static const float TAIL_MAX = 64;     /* four lines of text: too little for a page */
 static const float TAIL_COMPANY = 96; /* about so much goes along with such a tail */
 static const float FILLED_MIN = 0.65f * FRAME_HEIGHT, FILLED_WELL = 0.85f * FRAME_HEIGHT;
@@ -172,13 +173,13 @@ static bool squeeze_page(struct layout *l, struct box *left, float filled, enum 
   return false;
 }
 
-/* Cuts what fits on the page. When only a few lines of a chapter or section would be left for the next page, or a block
+/* Cuts a page off. When only a few lines of a chapter or section would be left for the next page, or a block
  * too high for the foot leaves it half filled, the spaces of this page are squeezed, if that brings them in; else, when
  * a chapter ends with those lines, some of its content goes along, if that leaves the page well filled. */
-static enum fit fill_page(struct layout *l, struct box *left, struct box **first, struct box **rest) {
+static enum fit cut_page(struct layout *l, struct box *left, struct box **first, struct box **rest) {
   struct box *part, *later = NULL;
   l->squeeze = 1;
-  l->may_go_lower = l->ends_badly = false;
+  l->may_go_lower = l->ends_badly = l->row_alone = false;
   enum fit fit = box_split(l, left, FRAME_HEIGHT, true, first, rest), again;
   if (fit != FIT_PART) return fit;
   float chapter = tail_of(*rest, false), section = tail_of(*rest, true), filled = box_height(*first);
@@ -193,6 +194,33 @@ static enum fit fill_page(struct layout *l, struct box *left, struct box **first
     *rest = later;
   }
   return fit;
+}
+
+/* Pages that a chapter takes from here to its end: in a long one, a page more is no matter. */
+static size_t pages_left(struct layout *l, struct box *left) {
+  struct box *first, *rest = NULL;
+  size_t count = 1;
+  while (count < PAGES_AHEAD && cut_page(l, left, &first, &rest) == FIT_PART && tail_of(rest, false) > 0) {
+    left = rest;
+    count++;
+  }
+  return count;
+}
+
+/* Cuts what fits on the page. A cut that leaves one row of a table alone is made higher up, unless that costs a page. */
+static enum fit fill_page(struct layout *l, struct box *left, struct box **first, struct box **rest) {
+  struct box *part, *later = NULL;
+  enum fit fit = cut_page(l, left, first, rest);
+  if (fit != FIT_PART || !l->row_alone) return fit;
+  size_t pages = pages_left(l, *rest);
+  l->keeps_rows = true;
+  enum fit again = cut_page(l, left, &part, &later);
+  l->keeps_rows = false;
+  if (again != FIT_PART || pages_left(l, later) > pages) return cut_page(l, left, first, rest);
+  l->keeps_rows = true;
+  again = cut_page(l, left, first, rest);
+  l->keeps_rows = false;
+  return again;
 }
 
 /* False when the pages can't be placed, or are to be made again with lower figures: one with such a figure ends badly. */

@@ -9,9 +9,8 @@
 #include <string.h>
 
 static const float EPSILON = 0.01f;
-/* A stack that wants to stay whole is cut all the same when it would leave more than a quarter of the page empty: pages
- * are to be filled (LOOK 2). Tables, rows of columns and framed boxes are not. */
-static const float EMPTY_MAX = FRAME_HEIGHT / 4;
+/* EMPTY_MAX: a stack that wants to stay whole is cut all the same when it would leave more than a quarter of the page
+ * empty: pages are to be filled (LOOK 2). Tables, rows of columns and framed boxes are not. */
 
 static struct box *copy_box(struct layout *l, const struct box *b) {
   struct box *copy = arena_room(l->arena, 1, sizeof *copy);

@@ -27,6 +27,7 @@ struct rgb style_ink(enum ink, const struct palette *);
 #define GRID_STEP 41.11f /* a column and a gutter: n columns are GRID_STEP * n - GRID_GUTTER wide */
 #define GRID_UNIT 4.0f
 #define KEEP_BELOW_HEADING 48.0f
+#define EMPTY_MAX (FRAME_HEIGHT / 4) /* of a page, for the sake of what wants to stay whole */
 
 /* Baseline in a line box (LOOK 2): all BIZ UD faces stand 0.88 em over it. */
 static inline float style_baseline(float size, float leading) {

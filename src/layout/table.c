@@ -10,6 +10,7 @@ static const float MIN_ROW = 20, PAD = 4, HEAD_PAD_TOP = 4, HEAD_PAD_BOTTOM = 3,
 static const float PLAIN_PAD = 2, FIGURE_PAD = 1.7f, CONTINUED_GAP = 4;
 static const float RULE_OUTER = 1, RULE_HEAD = 0.6f, RULE_ROW = 0.5f;
 static const float EPSILON = 0.01f, TALL_ROW_MIN = 96;
+static const float TAKEN_MAX = 96; /* as much of a page may stay empty so that no row stands alone behind it */
 
 struct paddings {
   float min_row, side, top, bottom;
@@ -243,6 +244,26 @@ static enum fit cut_before_row(struct layout *l, struct box *b, size_t at, struc
   return FIT_PART;
 }
 
+/* Would a break before row `cut` leave one low row alone: the last of its group below the break (a table without groups is
+ * one, a total belongs to the last), or the table's first between the head and the break? */
+static bool leaves_one_row(const struct box *b, size_t cut) {
+  const struct table_row *below = table_row_at(b, cut), *first = table_row_at(b, b->first_row);
+  if (below->row->kind == ROW_GROUP) return false;
+  bool is_last = cut + 1 == b->end_row || table_row_at(b, cut + 1)->row->kind == ROW_GROUP;
+  if (is_last && below->height < TALL_ROW_MIN) return true;
+  size_t at = b->first_row + (first->row->kind == ROW_GROUP);
+  return cut == at + 1 && b->table->head_count && !b->is_rest && table_row_at(b, at)->height < TALL_ROW_MIN;
+}
+
+/* The nearest break at or before `cut` that parts no rows that keep together and leaves none alone; `cut` when only one
+ * far up the page does. The table's first row stands for all of it, when that begins low on the page. */
+static size_t better_cut(const struct box *b, size_t cut, float room, bool at_top) {
+  float taken = 0;
+  for (size_t at = cut; at > b->first_row && taken <= TAKEN_MAX; taken += table_row_at(b, --at)->height)
+    if (!table_row_at(b, at - 1)->keep_with_next && !leaves_one_row(b, at)) return at;
+  return !at_top && !b->is_rest && taken <= TAKEN_MAX && room <= EMPTY_MAX ? b->first_row : cut;
+}
+
 enum fit table_split(struct layout *l, struct box *b, float room, bool at_top, struct box **first, struct box **rest) {
   float head = head_part_height(b), left = room - head, used = 0;
   size_t end = b->first_row;
@@ -252,6 +273,10 @@ enum fit table_split(struct layout *l, struct box *b, float room, bool at_top, s
   if (tall && left - used >= TALL_ROW_MIN && cut_in_row(l, b, end, left - used, first, rest)) return FIT_PART;
   size_t cut = end;
   while (cut > b->first_row && table_row_at(b, cut - 1)->keep_with_next) cut--;
+  if (cut > b->first_row && leaves_one_row(b, cut)) {
+    l->row_alone = true;
+    if (l->keeps_rows) cut = better_cut(b, cut, room, at_top);
+  }
   if (cut > b->first_row) return cut_before_row(l, b, cut, first, rest);
   if (!at_top) return FIT_NONE;
   if (end > b->first_row) return cut_before_row(l, b, end, first, rest); /* rows kept together fill a page */

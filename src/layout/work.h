@@ -94,6 +94,8 @@ struct layout {
   bool is_low;         /* lower figures are taken */
   bool may_go_lower;   /* the page being filled holds a figure that has a lower one */
   bool ends_badly;     /* the page being filled was left with room, or parts a few lines from their section */
+  bool keeps_rows;     /* no table leaves one row alone, if an earlier break helps */
+  bool row_alone;      /* the last cut left one, or would have */
   float squeeze; /* of the spaces on this page; 1: none */
   int artifacts; /* > 0: what is placed now is repeated, so it makes no element content */
 };

@@ -5,7 +5,8 @@ and one generated set in `make check`, all and thirty in the long programme).
 
 No single line of a paragraph at a page's foot or top; at least 48 pt below a heading, and never a heading last; a note on
 the page where its table ends; no group row before a page's end; no row cut unless a page is too low for it; a table
-that goes on has its head and 「（続き）」 again; decimals of a column stand below each other; the frame holds all."""
+that goes on has its head and 「（続き）」 again; no row of a table alone at a page's top or foot; decimals of a column stand
+below each other; the frame holds all."""
 import collections
 import concurrent.futures
 import glob
@@ -27,6 +28,8 @@ LONG = bool(os.environ.get("TENKEN_LONG"))
 WASH, INK = (241, 243, 246), (27, 30, 35)
 BELOW_HEADING = 48
 ROW_MOST = 640  # a row that is cut is higher than this: the frame less a head and its heading
+LOW_ROW, TAKEN_ALONG, TABLE_LOW = 90, 80, 120  # a row that may not stand alone; rows that may go along with it; a table that begins low
+ROOM_FOR_MORE = 240  # on the last page of a chapter whose rows may be moved down
 CONTINUED = ("（続き）", "(continued)")
 
 
@@ -146,6 +149,68 @@ def rows(report):
                 yield f"no head again, page {page + 1}: {[w for w in words if w not in again]}"
 
 
+class Row:
+    def __init__(self, report, row):
+        parts = baselines(report.lines_of(row))
+        self.page, self.top = min((page, ys[0]) for page, ys in parts.items())
+        self.height = sum(ys[-1] - ys[0] + 20 for ys in parts.values())  # or less
+        self.cells = len([cell for cell in row.kids if isinstance(cell, Element)])
+        self.is_head = self.is_total = False
+
+
+def body_trs(table):
+    bodies = [kid for kid in table.kids if isinstance(kid, Element) and kid.kind == "TBody"]
+    return [kid for body in bodies for kid in body.kids if isinstance(kid, Element)]
+
+
+def body_rows(report, table):
+    """The rows below the head. One of fewer cells heads a group; when it is the last, it is the total."""
+    found = [Row(report, tr) for tr in body_trs(table) if report.lines_of(tr)]
+    for row in found:
+        if row.cells < max(one.cells for one in found):
+            row.is_total = row is found[-1]
+            row.is_head = not row.is_total
+    return found
+
+
+def is_lonely(rows, has_head, n):
+    """Would a break before row n leave one low row alone: the last of its group (a table without groups is one), or the
+    table's first below its head?"""
+    if n == 0 or rows[n].is_head or rows[n].is_total:
+        return False
+    last_of_group = n + 1 == len(rows) or rows[n + 1].is_head
+    first = 1 if rows[0].is_head else 0
+    return last_of_group and rows[n].height < LOW_ROW or has_head and n == first + 1 and rows[first].height < LOW_ROW
+
+
+def chapter_room(report, page):
+    """What is empty on the last page of the chapter of this page: rows moved down must not cost a page."""
+    starts = sorted(report.lines_of(e)[0][0] for e in report.document.walk() if e.kind == "H1")
+    last = next((start - 1 for start in starts if start > page), len(report.pages) - 1)
+    return FRAME[3] - max(line.baseline for line, _ in page_marks.body_lines(report.pages[max(last, page)]))
+
+
+def lonely_rows(report):
+    """No low row stands alone at a page's top or foot where an earlier break would help, which takes no more than a few
+    lines to the next page (the table itself, when it begins low on the page) and no page more."""
+    for table in (e for e in report.document.walk() if e.kind == "Table"):
+        rows, has_head = body_rows(report, table), any(kid.kind == "THead" for kid in table.kids if isinstance(kid, Element))
+        for n in range(1, len(rows)):
+            page, taken = rows[n - 1].page, 0
+            if rows[n].page == page or not is_lonely(rows, has_head, n):
+                continue
+            for earlier in range(n - 1, -1, -1):
+                taken += rows[earlier].height
+                if rows[earlier].page != page or taken > TAKEN_ALONG:
+                    break
+                parts = earlier > 0 and rows[earlier - 1].page == page and not rows[earlier - 1].is_head
+                whole = earlier == 0 and FRAME[3] - rows[0].top < TABLE_LOW
+                if whole or parts and not is_lonely(rows, has_head, earlier):
+                    if chapter_room(report, rows[n].page) > ROOM_FOR_MORE:
+                        yield f"row alone, page {page + 1} or the next: {table.text()[:30]}"
+                    break
+
+
 def group_rows(report):
     """A washed row, unless it is the total, has a row below it: its lower edge is not the table's last rule."""
     for number, page in enumerate(report.pages):
@@ -185,7 +250,7 @@ def frame(report):
                 yield f"below the frame, page {number + 1}: {line.text[:30]} {line.baseline:.1f}"
 
 
-RULES = [single_lines, headings, notes, rows, group_rows, decimals, frame]
+RULES = [single_lines, headings, notes, rows, lonely_rows, group_rows, decimals, frame]
 
 
 def pick(report, good):
@@ -228,6 +293,21 @@ def head_lost(report):
                 sequence.lines = [line for line in sequence.lines if not any(word in line.text for word in CONTINUED)]
 
 
+def row_left(report):
+    """The last row of a table of a page, whose chapter has room behind it, goes to the next page."""
+    def good(e):
+        rows = body_rows(report, e) if e.kind == "Table" else []
+        return len(rows) > 2 and len({row.page for row in rows}) == 1 and not any(row.is_head or row.is_total for row in rows) and \
+            rows[-1].height < LOW_ROW and rows[-2].height < TAKEN_ALONG and rows[-1].page + 1 < len(report.pages) and \
+            chapter_room(report, rows[-1].page + 1) > ROOM_FOR_MORE
+    table = pick(report, good)
+    for element in body_trs(table)[-1].walk():
+        for n, (page, mcid) in enumerate(element.places):
+            number = report.numbers[page]
+            element.places[n] = (next(p for p, k in report.numbers.items() if k == number + 1), 1000 + mcid)
+            report.by_id[number + 1, 1000 + mcid] = report.by_id[number, mcid]
+
+
 def group_last(report):
     for page in report.pages:
         paths = [path for sequence in page for path in sequence.paths]
@@ -248,7 +328,7 @@ def pushed_out(report):
     page_marks.body_lines(report.pages[-1])[0][0].x = 20
 
 
-DAMAGES = {single_lines: parted, headings: lowered, notes: note_moved, rows: head_lost, group_rows: group_last, decimals: point_moved,
+DAMAGES = {single_lines: parted, headings: lowered, notes: note_moved, rows: head_lost, lonely_rows: row_left, group_rows: group_last, decimals: point_moved,
            frame: pushed_out}
 
 

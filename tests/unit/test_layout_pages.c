@@ -301,13 +301,45 @@ START_TEST(notes_stay_with_the_end_of_their_table) {
   add_note("注二");
   lines(9, "z");
   ck_assert(layout_case_run(&c));
-  ck_assert_uint_eq(page_of("r32", 0), 0);
+  ck_assert_uint_eq(page_of("r31", 0), 0);
+  ck_assert_uint_eq(page_of("r32", 0), 1); /* no row goes alone */
   ck_assert_uint_eq(page_of("r33", 0), 1);
   ck_assert_uint_eq(page_of("注一", 0), 1);
   const struct element *one = find_text(&c.pages, "注一", 0, NULL)->element, *two = find_text(&c.pages, "注二", 0, NULL)->element;
   ck_assert_int_eq(one->role, ROLE_NOTE);
   ck_assert_str_eq(one->id, "note-1");
   ck_assert_str_eq(two->id, "note-2");
+}
+END_TEST
+
+/* Head 17 and 34 rows of 20 fill the page: the 35th takes its neighbour along. A table that begins so low that one row
+ * fits goes to the next page as a whole; one that begins where two fit does not. */
+START_TEST(no_row_of_a_table_stands_alone) {
+  long_table(35);
+  lines(10, "z");
+  ck_assert(layout_case_run(&c));
+  ck_assert_uint_eq(page_of("r33", 0), 0);
+  ck_assert_uint_eq(page_of("r34", 0), 1);
+  for (int two = 0; two < 2; two++) {
+    layout_case_end(&c);
+    layout_case_start(&c);
+    lines(two ? 40 : 41, "a"); /* 640 or 656 of 704: head 17 and rows of 20 */
+    long_table(9);
+    ck_assert(layout_case_run(&c));
+    ck_assert_uint_eq(page_of("r1", 0), two ? 0u : 1u);
+    ck_assert_uint_eq(page_of("r3", 0), 1);
+  }
+}
+END_TEST
+
+/* Head 17, one row and 41 lines of 16 are 693 of 704: a second row on page 2 would cost a page. */
+START_TEST(a_row_goes_alone_rather_than_cost_a_page) {
+  long_table(35);
+  lines(41, "z");
+  ck_assert(layout_case_run(&c));
+  ck_assert_uint_eq(c.pages.count, 2);
+  ck_assert_uint_eq(page_of("r34", 0), 0);
+  ck_assert_uint_eq(page_of("r35", 0), 1);
 }
 END_TEST
 
@@ -653,6 +685,8 @@ Suite *layout_pages_suite(void) {
   tcase_add_test(t, spaces_give_way_before_a_page_of_two_lines);
   tcase_add_test(t, a_note_takes_rows_along);
   tcase_add_test(t, notes_stay_with_the_end_of_their_table);
+  tcase_add_test(t, no_row_of_a_table_stands_alone);
+  tcase_add_test(t, a_row_goes_alone_rather_than_cost_a_page);
   tcase_add_test(t, a_table_goes_on_under_its_heading);
   tcase_add_test(t, a_lower_figure_fills_the_page);
   tcase_add_test(t, a_page_break_breaks_once);
