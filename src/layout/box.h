@@ -99,6 +99,8 @@ enum fit { FIT_NONE, FIT_PART, FIT_ALL };
  * of a page, so a part must be made whatever it takes; the answer is then never NONE. */
 enum fit box_split(struct layout *, struct box *b, float room, bool at_top, struct box **first, struct box **rest);
 enum fit table_split(struct layout *, struct box *b, float room, bool at_top, struct box **first, struct box **rest);
+/* The heading that a box begins with (the side column of guide and risk chapters), or NULL. */
+struct box *box_leading_heading(struct box *);
 /* Where a child starts below `y` (all from the stack's top), given the space below what came before; `squeeze` (at
  * most 1) scales the spaces of stacks in the flow. */
 float stack_start(const struct box *stack, const struct box *child, float y, float after, bool is_first, float squeeze);

@@ -131,12 +131,17 @@ static bool refresh(struct layout *l) {
   return true;
 }
 
+/* A heading, a row whose side column begins with one, or the rule over either. */
+static bool begins_section(struct box *b) {
+  return b->kind == BOX_RULE ? b->keep_with_next : b->kind != BOX_STACK && box_leading_heading(b);
+}
+
 /* Height of what is left of a chapter, up to the next page break, or of a section, up to the next heading if that comes
  * first. True when it meets its end. */
 static bool add_tail(struct box *b, bool section, float *height) {
   for (size_t i = 0; b->kind == BOX_STACK && i < b->child_count && *height <= TAIL_MAX; i++) {
     struct box *child = b->children[i];
-    if (child->kind == BOX_BREAK || (section && child->is_heading)) return true;
+    if (child->kind == BOX_BREAK || (section && begins_section(child))) return true;
     if (child->kind == BOX_STACK && child->in_flow) {
       if (add_tail(child, section, height)) return true;
     } else {

@@ -136,8 +136,7 @@ static enum fit split_stack(struct layout *l, struct box *b, float room, bool at
   return FIT_ALL;
 }
 
-/* The heading that a column begins with (the side column of guide and risk chapters), or NULL. */
-static struct box *leading_heading(struct box *b) {
+struct box *box_leading_heading(struct box *b) {
   while (!b->is_heading && (b->kind == BOX_STACK || b->kind == BOX_COLUMNS) && b->child_count) b = b->children[0];
   return b->is_heading ? b : NULL;
 }
@@ -146,7 +145,7 @@ static enum fit split_columns(struct layout *l, struct box *b, float room, bool 
   struct box **parts = arena_array(l->arena, b->child_count, sizeof *parts);
   struct box **remainders = arena_array(l->arena, b->child_count, sizeof *remainders);
   bool all = true;
-  struct box *heading = leading_heading(b);
+  struct box *heading = box_leading_heading(b);
   if (heading && !at_top && box_height(b) > room + EPSILON && room - box_height(heading) < KEEP_BELOW_HEADING) return FIT_NONE;
   for (size_t i = 0; i < b->child_count; i++) {
     struct box *child = b->children[i];

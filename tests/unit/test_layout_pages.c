@@ -262,6 +262,38 @@ START_TEST(spaces_give_way_before_a_page_of_two_lines) {
 }
 END_TEST
 
+/* A row of the grid: a heading in the side column, a text of `count` lines beside it. */
+static void side_row(size_t count, const char *prefix) {
+  struct block *row = content_block(c.arena, BLOCK_COLUMNS, ROLE_NONE), *root = c.root;
+  row->column_spans = (int[]){3, 9};
+  row->space_before = 20;
+  row->keep_together = true;
+  content_add(c.arena, root, row);
+  c.root = content_block(c.arena, BLOCK_STACK, ROLE_NONE);
+  content_add(c.arena, row, c.root);
+  add_heading(&c, 2, NULL, "側");
+  c.root = content_block(c.arena, BLOCK_STACK, ROLE_NONE);
+  content_add(c.arena, row, c.root);
+  lines(count, prefix);
+  c.root = root;
+}
+
+/* 26 lines of 16, three headings of 16 with 28 around them and ten lines 20 below: 416 + 132 + 180 = 728. The spaces
+ * give way so that the block fills the page, since the next section begins after it. */
+START_TEST(spaces_give_way_so_that_a_block_fills_its_page) {
+  for (int i = 0; i < 3; i++) {
+    lines(i == 0 ? 8 : 7, "a");
+    add_heading(&c, 2, NULL, "題");
+  }
+  lines(4, "a");
+  side_row(10, "b");
+  side_row(30, "z");
+  ck_assert(layout_case_run(&c));
+  ck_assert_uint_eq(page_of("b10", 0), 0);
+  ck_assert_uint_eq(page_of("z1", 0), 1);
+}
+END_TEST
+
 /* Rows fill the page exactly; the note after them takes rows along rather than stand on a page of its own. */
 START_TEST(a_note_takes_rows_along) {
   long_table(34);
@@ -683,6 +715,7 @@ Suite *layout_pages_suite(void) {
   tcase_add_test(t, a_word_may_use_the_paddings_between_cells);
   tcase_add_test(t, columns_part_each_for_itself);
   tcase_add_test(t, spaces_give_way_before_a_page_of_two_lines);
+  tcase_add_test(t, spaces_give_way_so_that_a_block_fills_its_page);
   tcase_add_test(t, a_note_takes_rows_along);
   tcase_add_test(t, notes_stay_with_the_end_of_their_table);
   tcase_add_test(t, no_row_of_a_table_stands_alone);
