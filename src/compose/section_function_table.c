@@ -87,14 +87,6 @@ static void table_rows(struct compose *c, struct block *table) {
   group_row(c, total, &c->scores->overall);
 }
 
-/* The label's full notice stands on the label's page, which in the board edition ends with this table (stars 4). */
-static void full_notice(struct compose *c) {
-  const char *key = c->input->stars->official ? "star.full-official" : "star.full";
-  struct block *b = note(c, say(c, key, "stars", c->input->stars->id));
-  b->space_before = 2;
-  for (size_t i = 0; i < b->run_count && c->language == LANG_JA; i++) b->runs[i].size = 7.0f;
-}
-
 void compose_FUNCTION_TABLE(struct compose *c) {
   struct block *heading = part(c, say(c, "functions.title"), NULL, NULL);
   heading->space_before = 8;
@@ -116,5 +108,4 @@ void compose_FUNCTION_TABLE(struct compose *c) {
   const char *both = both_years_note(c);
   const char *text = scoring_note(c, true);
   note(c, both ? arena_printf(c->arena, "%s%s%s", text, say(c, "common.sentence-gap"), both) : text)->space_before = 4;
-  if (!c->chaptered) full_notice(c);
 }

@@ -16,6 +16,14 @@ static void badge_with_notice(struct compose *c) {
   b->space_after = 4;
 }
 
+/* The board's edition has no chapter on the stars, so that the full notice stands on the label's page (stars 4). */
+static void full_notice(struct compose *c) {
+  if (c->chaptered) return;
+  struct block *b = note(c, say(c, disclaimer_key(c, "star.full", "star.full-official"), "stars", c->input->stars->id));
+  b->space_before = 4;
+  for (size_t i = 0; i < b->run_count && c->language == LANG_JA; i++) b->runs[i].size = 7.0f;
+}
+
 void compose_RADAR(struct compose *c) {
   bool categories = c->section->categories;
   part(c, say(c, categories ? "radar.title-categories" : "radar.title"), say(c, "radar.side"), NULL);
@@ -25,6 +33,7 @@ void compose_RADAR(struct compose *c) {
 
 void compose_STAR_BADGE(struct compose *c) {
   badge_with_notice(c);
+  full_notice(c);
 }
 
 /* LOOK's 88 and 82, less what the full notice takes below the table (stars 4); a third line of the conclusion takes ten
@@ -48,4 +57,5 @@ void compose_POSITION(struct compose *c) {
   block_open(c, BLOCK_STACK, ROLE_NONE);
   badge_with_notice(c);
   c->parent = outer;
+  full_notice(c);
 }

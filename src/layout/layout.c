@@ -184,7 +184,7 @@ static bool squeeze_page(struct layout *l, struct box *left, float filled, enum 
 static enum fit cut_page(struct layout *l, struct box *left, struct box **first, struct box **rest) {
   struct box *part, *later = NULL;
   l->squeeze = 1;
-  l->may_go_lower = l->ends_badly = l->row_alone = false;
+  l->has_lower = l->ends_badly = l->ends_early = l->row_alone = false;
   enum fit fit = box_split(l, left, FRAME_HEIGHT, true, first, rest), again;
   if (fit != FIT_PART) return fit;
   float chapter = tail_of(*rest, false), section = tail_of(*rest, true), filled = box_height(*first);
@@ -192,6 +192,7 @@ static enum fit cut_page(struct layout *l, struct box *left, struct box **first,
   if (!is_short(chapter) && !is_short(section) && !ends_early) return fit;
   if (squeeze_page(l, left, ends_early ? filled : 0, &again, first, rest)) return again;
   l->ends_badly = true;
+  l->ends_early = ends_early;
   if (!is_short(chapter)) return fit;
   again = box_split(l, left, FRAME_HEIGHT - TAIL_COMPANY, true, &part, &later);
   if (again == FIT_PART && box_height(part) >= FILLED_MIN) {
@@ -228,7 +229,8 @@ static enum fit fill_page(struct layout *l, struct box *left, struct box **first
   return again;
 }
 
-/* False when the pages can't be placed, or are to be made again with lower figures: one with such a figure ends badly. */
+/* False when the pages can't be placed, or are to be made again with lower figures, or without them: a page with such a
+ * figure ends badly. */
 static bool place_pages(struct layout *l, struct box *left) {
   struct element *document = l->out->document;
   *l->out = (struct pages){.content = l->content, .document = document};
@@ -242,8 +244,9 @@ static bool place_pages(struct layout *l, struct box *left) {
       box_find_anchors(l, whole);
     else
       box_place(l, whole, FRAME_LEFT, FRAME_TOP);
-    if (l->ends_badly && l->may_go_lower) {
-      l->is_low = true;
+    if (l->has_lower && !l->low_is_vain && (l->is_low ? l->ends_early : l->ends_badly)) {
+      l->low_is_vain = l->is_low; /* back to the figure's own height */
+      l->is_low = !l->is_low;
       return false;
     }
     left = rest;
@@ -252,10 +255,12 @@ static bool place_pages(struct layout *l, struct box *left) {
 }
 
 static bool make_pages(struct layout *l, struct box **root) {
-  if (place_pages(l, *root)) return true;
-  if (l->errors > 0 || !l->is_low) return false;
-  *root = build(l);
-  return l->errors == 0 && place_pages(l, *root);
+  while (!place_pages(l, *root)) {
+    if (l->errors > 0) return false;
+    *root = build(l);
+    if (l->errors > 0) return false;
+  }
+  return true;
 }
 
 bool layout_run(const struct content *content, struct layout_metrics *metrics, struct arena *arena, struct diag *diag,

@@ -115,7 +115,7 @@ static void place_rule(struct layout *l, struct box *b, float x, float y) {
 }
 
 static void note_lower_figure(struct layout *l, const struct box *b) {
-  if (b->block->lower_figure && !l->is_low) l->may_go_lower = true;
+  if (b->block->lower_figure) l->has_lower = true;
 }
 
 static void place_figure(struct layout *l, struct box *b, float x, float y) {

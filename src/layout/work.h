@@ -92,8 +92,10 @@ struct layout {
   bool finds_pages; /* this pass only finds the pages of anchors */
   size_t page;   /* being filled */
   bool is_low;         /* lower figures are taken */
-  bool may_go_lower;   /* the page being filled holds a figure that has a lower one */
+  bool low_is_vain;    /* they were, and it did not help */
+  bool has_lower;      /* the page being filled holds a figure that has a lower one */
   bool ends_badly;     /* the page being filled was left with room, or parts a few lines from their section */
+  bool ends_early;     /* ... with room */
   bool keeps_rows;     /* no table leaves one row alone, if an earlier break helps */
   bool row_alone;      /* the last cut left one, or would have */
   float squeeze; /* of the spaces on this page; 1: none */

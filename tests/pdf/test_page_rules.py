@@ -6,7 +6,7 @@ and one generated set in `make check`, all and thirty in the long programme).
 No single line of a paragraph at a page's foot or top; at least 48 pt below a heading, and never a heading last; a note on
 the page where its table ends; no group row before a page's end; no row cut unless a page is too low for it; a table
 that goes on has its head and 「（続き）」 again; no row of a table alone at a page's top or foot; decimals of a column stand
-below each other; the frame holds all."""
+below each other; the frame holds all; a star label and its notice stand on one page."""
 import collections
 import concurrent.futures
 import glob
@@ -250,7 +250,17 @@ def frame(report):
                 yield f"below the frame, page {number + 1}: {line.text[:30]} {line.baseline:.1f}"
 
 
-RULES = [single_lines, headings, notes, rows, lonely_rows, group_rows, decimals, frame]
+def label_notices(report):
+    """The page of a star label says whose criteria these are and what they do not show (the fixed wording's full notice)."""
+    for element in report.document.walk():
+        if element.kind == "Figure" and re.match("対策水準ラベル|Star label", element.alt or ""):
+            page = report.numbers[element.places[0][0]]
+            words = "".join(line.text for line, _ in page_marks.body_lines(report.pages[page])).replace(" ", "")
+            if not re.search("保証しません|doesnotguarantee", words):
+                yield f"a label without its notice, page {page + 1}"
+
+
+RULES = [single_lines, headings, notes, rows, lonely_rows, group_rows, decimals, frame, label_notices]
 
 
 def pick(report, good):
@@ -324,12 +334,18 @@ def point_moved(report):
     line.glyphs = [(s, x + 1, y, a) for s, x, y, a in line.glyphs]
 
 
+def notice_lost(report):
+    for page in report.pages:
+        for sequence in page:
+            sequence.lines = [line for line in sequence.lines if "保証しません" not in line.text]
+
+
 def pushed_out(report):
     page_marks.body_lines(report.pages[-1])[0][0].x = 20
 
 
 DAMAGES = {single_lines: parted, headings: lowered, notes: note_moved, rows: head_lost, lonely_rows: row_left, group_rows: group_last, decimals: point_moved,
-           frame: pushed_out}
+           frame: pushed_out, label_notices: notice_lost}
 
 
 def rules_see(tests, path):

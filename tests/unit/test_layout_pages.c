@@ -419,6 +419,22 @@ START_TEST(a_lower_figure_fills_the_page) {
 }
 END_TEST
 
+/* A block of 20 lines (320) finds no room with the lower figure either: 320 + 120 + 16 + 320 is 776. */
+START_TEST(a_lower_figure_is_not_taken_in_vain) {
+  lines(20, "a");
+  struct block *b = content_block(c.arena, BLOCK_FIGURE, ROLE_ARTIFACT);
+  b->figure = empty_figure(160);
+  b->lower_figure = empty_figure(120);
+  content_add(c.arena, c.root, b);
+  lines(1, "f");
+  lines(20, "b")->keep_together = true;
+  lines(3, "z");
+  ck_assert(layout_case_run(&c));
+  ck_assert_uint_eq(page_of("b1", 0), 1);
+  ck_assert_float_eq_tol(find_text(&c.pages, "f1", 0, NULL)->text.baseline - find_text(&c.pages, "a20", 0, NULL)->text.baseline, 16 + 160, 0.01f);
+}
+END_TEST
+
 START_TEST(a_page_break_breaks_once) {
   lines(1, "a");
   content_add(c.arena, c.root, content_block(c.arena, BLOCK_PAGE_BREAK, ROLE_NONE));
@@ -722,6 +738,7 @@ Suite *layout_pages_suite(void) {
   tcase_add_test(t, a_row_goes_alone_rather_than_cost_a_page);
   tcase_add_test(t, a_table_goes_on_under_its_heading);
   tcase_add_test(t, a_lower_figure_fills_the_page);
+  tcase_add_test(t, a_lower_figure_is_not_taken_in_vain);
   tcase_add_test(t, a_page_break_breaks_once);
   tcase_add_test(t, page_numbers_of_links_are_those_of_the_pages);
   tcase_add_test(t, a_link_to_nowhere_is_only_text);
