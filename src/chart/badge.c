@@ -23,7 +23,8 @@ static const double ROW_DIGIT_X = 24, ROW_TEXT_DROP = 3;
 static const struct draw_text ROW_DIGIT = {.font = FONT_SANS_BOLD, .size = 8.2F};
 static const struct draw_text ROW_COUNT = {.font = FONT_SANS, .size = 7.2F, .anchor = ANCHOR_END};
 static const double BOX_X = 38, BOX = 6.4, BOX_PITCH = 9.5, BOX_RISE = 3, BAR_WIDTH = 92, COUNT_GAP = 4;
-enum { BOXES_MOST = 10 }; /* more criteria than that become a bar, as do boxes that would touch the count */
+static const double PITCH_LEAST = 7.6; /* boxes stand closer beside a wide count, but apart */
+enum { BOXES_MOST = 10 };              /* more criteria than that become a bar */
 static const double AS_OF_BASELINE = 153.5;
 static const struct draw_text AS_OF = {.font = FONT_SANS, .size = 7.0F, .anchor = ANCHOR_MIDDLE};
 
@@ -33,10 +34,10 @@ static void draw_star(struct pen *pen, double x, double y, double radius, bool f
 }
 
 /* The met ones stand first, whichever criteria they are: the row shows how many, the star section shows which. */
-static void draw_boxes(struct pen *pen, const struct badge_row *row, double y) {
-  for (int i = 0; i < row->met; i++) pen_rect(pen, BOX_X + i * BOX_PITCH, y, BOX, BOX);
+static void draw_boxes(struct pen *pen, const struct badge_row *row, double y, double pitch) {
+  for (int i = 0; i < row->met; i++) pen_rect(pen, BOX_X + i * pitch, y, BOX, BOX);
   pen_paint(pen, COLOUR_ACCENT, BOX_LINE, COLOUR_ACCENT);
-  for (int i = row->met; i < row->total; i++) pen_rect(pen, BOX_X + i * BOX_PITCH, y, BOX, BOX);
+  for (int i = row->met; i < row->total; i++) pen_rect(pen, BOX_X + i * pitch, y, BOX, BOX);
   pen_paint(pen, COLOUR_WHITE, BOX_LINE, COLOUR_ACCENT);
 }
 
@@ -48,14 +49,30 @@ static void draw_bar(struct pen *pen, const struct badge_row *row, double y, dou
   pen_paint(pen, COLOUR_ACCENT, BOX_LINE, COLOUR_ACCENT);
 }
 
-static void draw_row(struct pen *pen, const struct badge_row *row, double y) {
+static double room_beside_count(struct pen *pen, const struct badge_row *row) {
+  return RULE_RIGHT - pen_text_width(pen, ROW_COUNT, row->count_text) - COUNT_GAP - BOX_X;
+}
+
+/* One pitch for all rows, so that their boxes stand below each other. */
+static double pitch_of(struct pen *pen, const struct figure *f) {
+  double pitch = BOX_PITCH;
+  for (size_t i = 0; i < f->row_count; i++) {
+    const struct badge_row *row = &f->rows[i];
+    if (row->total < 2 || row->total > BOXES_MOST) continue;
+    double most = (room_beside_count(pen, row) - BOX) / (row->total - 1);
+    if (most < pitch && most >= PITCH_LEAST) pitch = most;
+  }
+  return pitch;
+}
+
+static void draw_row(struct pen *pen, const struct badge_row *row, double y, double pitch) {
   draw_star(pen, ROW_STAR_X, y, ROW_STAR_RADIUS, row->awarded);
   pen_text(pen, ROW_DIGIT, COLOUR_INK, ROW_DIGIT_X, y + ROW_TEXT_DROP, arena_printf(pen->arena, "%d", row->star));
-  double room = RULE_RIGHT - pen_text_width(pen, ROW_COUNT, row->count_text) - COUNT_GAP - BOX_X;
-  if (row->total > BOXES_MOST || (row->total - 1) * BOX_PITCH + BOX > room)
+  double room = room_beside_count(pen, row);
+  if (row->total > BOXES_MOST || (row->total - 1) * pitch + BOX > room + 0.001)
     draw_bar(pen, row, y - BOX_RISE, room < BAR_WIDTH ? room : BAR_WIDTH);
   else
-    draw_boxes(pen, row, y - BOX_RISE);
+    draw_boxes(pen, row, y - BOX_RISE, pitch);
   pen_text(pen, ROW_COUNT, COLOUR_INK, RULE_RIGHT, y + ROW_TEXT_DROP, row->count_text);
 }
 
@@ -108,7 +125,8 @@ void badge_draw(struct pen *pen, const struct figure *f) {
   draw_basis(pen, f);
   pen_segment(pen, RULE_LEFT, RULE_Y, RULE_RIGHT, RULE_Y);
   pen_stroke(pen, RULE, COLOUR_RULE);
+  double pitch = pitch_of(pen, f);
   for (size_t i = 0; i < f->row_count; i++)
-    draw_row(pen, &f->rows[i], ROW_FIRST + ROW_PITCH * (double)i);
+    draw_row(pen, &f->rows[i], ROW_FIRST + ROW_PITCH * (double)i, pitch);
   pen_text(pen, AS_OF, COLOUR_INK2, WIDTH / 2, AS_OF_BASELINE, f->badge_as_of);
 }

@@ -125,6 +125,10 @@ END_TEST
 
 /* --- badge --- */
 
+static double width_of(const struct draw_text *t) {
+  return (double)font_text_advance(&chart_samples.fonts, t->font, t->s, strlen(t->s)) * t->size / 1000;
+}
+
 static size_t boxes_of(const struct drawing *d, enum colour fill) {
   size_t count = 0;
   for (size_t i = 0; i < d->count; i++) {
@@ -166,6 +170,27 @@ START_TEST(met_boxes_stand_first) {
   }
   ck_assert_uint_eq(boxes_of(d, COLOUR_ACCENT), 2);
   ck_assert_uint_eq(boxes_of(d, COLOUR_WHITE), 5);
+}
+END_TEST
+
+/* Ten criteria at most are boxes, however wide the count beside them: they stand closer, 4 from it, in all rows. */
+START_TEST(boxes_stand_closer_beside_a_wide_count) {
+  struct figure f = sample_badge();
+  f.rows[1] = (struct badge_row){4, 9, 9, true, "9 of 9 met", f.rows[0].boxes};
+  const struct drawing *d = drawn(&f);
+  ck_assert_uint_eq(boxes_of(d, COLOUR_ACCENT), 7 + 9 + 0);
+  ck_assert_uint_eq(boxes_of(d, COLOUR_WHITE), 0 + 0 + 4);
+  double right = 0, first[2] = {0, 0};
+  for (size_t i = 0, row = 0; i < d->count; i++) {
+    double box[4];
+    if (d->marks[i].kind != MARK_PATH || !same_colour(d->marks[i].fill, COLOUR_ACCENT)) continue;
+    path_box(&d->marks[i].path, box);
+    if (fabs(box[3] - box[1] - 6.4) > 0.011) continue;
+    first[row++ & 1] = box[2] - box[0];
+    right = box[2] > right ? box[2] : right;
+  }
+  ck_assert_double_le(right, 166 - width_of(text_of(d, "9 of 9 met")) - 4 + 0.006);
+  ck_assert_double_eq_tol((first[0] - 6.4) / 6, (first[1] - 6.4) / 8, 0.011); /* one pitch: 7 boxes, 9 boxes */
 }
 END_TEST
 
@@ -225,9 +250,6 @@ END_TEST
 
 /* --- seal: section <= 33 wide, surname <= 35, replaced when it would need less than 6 pt --- */
 
-static double width_of(const struct draw_text *t) {
-  return (double)font_text_advance(&chart_samples.fonts, t->font, t->s, strlen(t->s)) * t->size / 1000;
-}
 
 static const struct {
   const char *top, *name, *printed_top, *printed_name;
@@ -303,6 +325,7 @@ static void add_small_figure_tests(TCase *t) {
   tcase_add_loop_test(t, pips_are_filled_up_to_the_level, 0, 5);
   tcase_add_test(t, verdicts_differ_by_shape);
   tcase_add_test(t, badge_counts_its_criteria);
+  tcase_add_test(t, boxes_stand_closer_beside_a_wide_count);
   tcase_add_test(t, met_boxes_stand_first);
   tcase_add_test(t, stacked_drawings_keep_their_shape);
   tcase_add_test(t, many_criteria_become_a_bar);
