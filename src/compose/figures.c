@@ -146,12 +146,10 @@ static void badge_rows(struct compose *c, struct figure *f) {
   }
 }
 
-/* The level the badge speaks about when none is awarded: criteria met but the method is missing, else the first. */
+/* The level the badge speaks about when none is awarded: the first. A higher one whose criteria are met too is not what
+ * is missing next, and its digit would say more than may be claimed. */
 static const struct star_score *badge_candidate(const struct compose *c) {
-  const struct star_score *best = &c->scores->stars[0];
-  for (size_t i = 0; i < c->scores->star_count; i++)
-    if (!c->scores->stars[i].unmet && !c->scores->stars[i].open) best = &c->scores->stars[i];
-  return best;
+  return &c->scores->stars[0];
 }
 
 static const char *badge_basis(struct compose *c, struct figure *f) {
@@ -194,7 +192,7 @@ struct figure *figure_badge(struct compose *c) {
     parts[i] = say(c, "alt.badge.row", "star", number_text(c, f->rows[i].star), "count", f->rows[i].count_text);
   const char *rows = join_texts(c, parts, f->row_count, say(c, "alt.radar.between"), say(c, "alt.radar.between"));
   const char *shown = c->scores->awarded ? say(c, "alt.badge.awarded", "star", number_text(c, c->scores->awarded))
-                                         : say(c, "star.none");
+                                         : say(c, f->badge_star ? "star.none-awarded" : "star.none");
   f->alt = say(c, f->row_count ? "alt.badge" : "alt.badge-not-judged", "shown", shown, "basis", f->badge_basis, "rows",
                rows, "as-of", f->badge_as_of);
   return f;

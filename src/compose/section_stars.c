@@ -283,7 +283,11 @@ static void statement(struct compose *c) {
     b->space_after = 2;
     add_run(c, b, star_state_text(c, &c->scores->stars[i]))->bold = i == 0;
   }
-  if (judged && !c->scores->awarded) paragraph(c, STYLE_BODY_SMALL, say(c, "star.none-sentence"))->space_after = 2;
+  if (!judged || c->scores->awarded) return;
+  bool met = false; /* of a level whose criteria are met only the award is denied */
+  for (size_t i = 0; i < c->scores->star_count; i++)
+    met = met || (!c->scores->stars[i].unmet && !c->scores->stars[i].open);
+  paragraph(c, STYLE_BODY_SMALL, say(c, met ? "star.none-awarded-sentence" : "star.none-sentence"))->space_after = 2;
 }
 
 void compose_STARS(struct compose *c) {

@@ -117,6 +117,26 @@ START_TEST(star_states_in_fixed_words) {
 }
 END_TEST
 
+/* Criteria of two levels met, none awarded: the label names the lower one, whose declaration is missing, with a hollow
+ * star, and neither it nor the chapter says that no level's criteria are met. */
+START_TEST(a_label_claims_no_more_than_is_awarded) {
+  struct compose_world *w = world_make(GOOD, NULL);
+  w->answers.status = STATUS_OPERATING;
+  struct compose c = world_state(w, LANG_JA);
+  for (size_t i = 0; i < w->scores.star_count; i++) w->scores.stars[i].unmet = w->scores.stars[i].open = 0;
+  w->scores.awarded = 0;
+  w->scores.stars[0].state = STAR_NO_DECLARATION;
+  w->scores.stars[1].state = STAR_NO_CERTIFICATE;
+  const struct figure *f = figure_badge(&c);
+  ck_assert_int_eq(f->badge_star, 3);
+  ck_assert(!f->badge_awarded);
+  ck_assert_str_eq(f->badge_basis, "基準を満たす・経営者の宣言なし");
+  ck_assert_ptr_null(strstr(f->alt, "満たす★の段階なし"));
+  ck_assert_ptr_nonnull(strstr(f->alt, "判定に至った★の段階なし"));
+  world_drop(w);
+}
+END_TEST
+
 /* The declaration speaks of criteria only when they are met; a seal needs a record bound to this very input. */
 START_TEST(declaration_and_seals) {
   struct signoff_entry entries[2] = {{.date = 20261104}, {.date = 20261110}};
@@ -211,6 +231,7 @@ Suite *compose_faults_suite(void) {
   tcase_add_loop_test(tcase, faults_of_templates_have_places, 0, (int)(sizeof FAULTS / sizeof *FAULTS));
   tcase_add_test(tcase, nothing_is_left_out_in_silence);
   tcase_add_loop_test(tcase, star_states_in_fixed_words, 0, (int)(sizeof STATES / sizeof *STATES));
+  tcase_add_test(tcase, a_label_claims_no_more_than_is_awarded);
   tcase_add_test(tcase, declaration_and_seals);
   tcase_add_test(tcase, missing_guide_texts_are_named);
   tcase_add_test(tcase, identifier_follows_the_inputs);
