@@ -122,7 +122,7 @@ static bool gather_names(struct clashes *clashes, bool is_quick, const struct po
   if (!good) {
     result->environment = true;
     result->signal = end.signal;
-    if (!end.signal) build_say_no_workers(settings, end.error);
+    if (!end.signal) build_say_no_workers(clashes->settings, end.error);
   }
   if (clashes->count) qsort(clashes->reports, clashes->count, sizeof *clashes->reports, by_name_and_job);
   return good;
