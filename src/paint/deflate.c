@@ -1,6 +1,6 @@
 /* How: one call per stream into memory that is kept for the next one.
  *
- * The library's level 1 has a fault that never harms the data but can change the bytes (2.30, on processors with SSE 4.2):
+ * Level 2 of the library has a fault that never harms the data but can change the bytes (2.30, on processors with SSE 4.2):
  * the first byte is a special case, and there the third byte's place is entered into the table of places not under the
  * hash of the bytes that stand there but under one of the stream structure's own address. Where that is also the hash
  * of one of the first three places, another match is found later on: once in some hundred or thousand streams, at
@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SMALL_BYTES = 1024, WORK_BYTES = ISAL_DEF_LVL1_DEFAULT };
+enum { SMALL_BYTES = 1024, WORK_BYTES = ISAL_DEF_LVL2_DEFAULT };
 /* Bits of the hash for the smallest table, places, bytes that are hashed. */
 enum { HASH_BITS = 9, PLACES = 3, PLACE_BYTES = 4 };
 /* At worst stored blocks of at most 65,535 bytes with 5 each, two bytes before and four behind. */
@@ -80,7 +80,7 @@ const void *deflater_run(struct deflater *deflater, const void *data, size_t siz
   struct isal_zstream *stream = small ? deflater->stream : choose_stream(deflater, data);
   memset(stream, 0, offsetof(struct isal_zstream, internal_state.buffer));
   isal_deflate_stateless_init(stream);
-  stream->level = small ? 0 : 1;
+  stream->level = small ? 0 : 2;
   stream->level_buf = deflater->work;
   stream->level_buf_size = WORK_BYTES;
   stream->gzip_flag = IGZIP_ZLIB;
