@@ -20,7 +20,7 @@ TEST_PACKAGES := check openssl libnss3-tools softhsm2 libengine-pkcs11-openssl o
 LONG_PACKAGES := clang libclang-rt-14-dev
 BENCH_PACKAGES := libpango1.0-dev valgrind
 
-PKGS     := cairo harfbuzz harfbuzz-subset yaml-0.1 libcrypto libisal libdeflate zlib jansson
+PKGS     := cairo harfbuzz yaml-0.1 libcrypto libisal libdeflate zlib jansson
 STD      := -std=c11 -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wno-float-conversion -Wstrict-prototypes \
             -Wmissing-prototypes -Wwrite-strings -Wvla -Wformat=2 -Wundef -Wcast-qual -Wno-format-nonliteral

@@ -104,7 +104,6 @@ struct face *face_load(const char *path, const char **why) {
   hb_face_t *whole = face_never_empty(hb_face_create(blob, 0), hb_face_get_empty());
   face->font = face_never_empty(hb_font_create(whole), hb_font_get_empty());
   face->draw = outline_functions();
-  face->subset_source = subset_source(whole);
   read_postscript_name(face, whole);
   hb_face_make_immutable(whole);
   hb_font_make_immutable(face->font);
@@ -124,7 +123,6 @@ void face_free(struct face *face) {
   if (!face) return;
   for (size_t i = 0; i < GLYPH_PAGES; i++)
     free(atomic_load_explicit(&face->pages[i], memory_order_relaxed));
-  hb_face_destroy(face->subset_source);
   hb_draw_funcs_destroy(face->draw);
   hb_font_destroy(face->font);
   hb_blob_destroy(face->blob);

@@ -15,8 +15,7 @@ typedef _Atomic(uint16_t) glyph_slot;
 struct face {
   hb_blob_t *blob; /* the file, mapped */
   hb_font_t *font;
-  hb_draw_funcs_t *draw;    /* of outline.c */
-  hb_face_t *subset_source; /* the same file with the tables that a subset needs, and no others: see subset.c */
+  hb_draw_funcs_t *draw; /* of outline.c */
   struct sfnt sfnt;
   struct face_metrics metrics;
   char postscript_name[64];
@@ -25,7 +24,6 @@ struct face {
   _Atomic(glyph_slot *) pages[GLYPH_PAGES];
 };
 
-hb_face_t *subset_source(hb_face_t *whole);
 hb_draw_funcs_t *outline_functions(void);
 /* HarfBuzz tells that memory is short only by handing out its empty objects: those are never used. */
 void *face_never_empty(void *object, const void *empty);

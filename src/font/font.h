@@ -43,7 +43,7 @@ int font_pick(const struct font_set *, enum font_role asked, uint32_t code_point
 long font_text_advance(const struct font_set *, enum font_role, const char *utf8, size_t size_bytes);
 
 /* Subset of the given glyphs: a TrueType file without hinting and layout tables in `out`; new_ids[i] is the glyph id
- * of glyphs[i] in it. Deterministic. False when HarfBuzz gives up. */
+ * of glyphs[i] in it. Deterministic. False when an outline is damaged; `out` is then as it was. */
 bool face_subset(const struct face *, const uint16_t *glyphs, size_t count, struct buf *out, uint16_t *new_ids);
 
 /* Outline of a glyph as path callbacks, in em units (1.0 = em), y up. */

@@ -61,15 +61,15 @@ static const char *check_outlines(struct sfnt_table head, struct sfnt_table loca
   return end > glyf.size ? "damaged: its glyf table is cut off" : NULL;
 }
 
-static const char *read_tables(const uint8_t *data, size_t size, bool has_cmap, struct sfnt *out) {
+const char *sfnt_read(const uint8_t *data, size_t size, struct sfnt *out) {
   const char *why = check_container(data, size);
   if (why) return why;
   struct sfnt_table head = table(data, size, "head"), hhea = table(data, size, "hhea"),
                     maxp = table(data, size, "maxp"), loca = table(data, size, "loca"),
                     glyf = table(data, size, "glyf"), cmap = table(data, size, "cmap");
-  *out = (struct sfnt){.hmtx = table(data, size, "hmtx"), .os2 = table(data, size, "OS/2"), .glyf = glyf, .loca = loca};
+  *out = (struct sfnt){.head = head, .hhea = hhea, .maxp = maxp, .hmtx = table(data, size, "hmtx"), .os2 = table(data, size, "OS/2"), .glyf = glyf, .loca = loca};
   if (!glyf.size || !loca.size) return "it has no glyf outlines, or they are cut off";
-  if (head.size < 54 || hhea.size < 36 || maxp.size < 6 || (has_cmap && cmap.size < 4) ||
+  if (head.size < SFNT_HEAD_BYTES || hhea.size < SFNT_HHEA_BYTES || maxp.size < SFNT_MAXP_SHORT_BYTES || cmap.size < 4 ||
       u32(head.data + 12) != HEAD_MAGIC)
     return "damaged: a table is missing or cut off";
   out->has_long_offsets = sfnt_i16(head.data + 50) != 0;
@@ -89,14 +89,6 @@ static const char *read_tables(const uint8_t *data, size_t size, bool has_cmap, 
   return why ? why : check_rights(&out->os2);
 }
 
-const char *sfnt_read(const uint8_t *data, size_t size, struct sfnt *out) {
-  return read_tables(data, size, true, out);
-}
-
-const char *sfnt_read_subset(const uint8_t *data, size_t size, struct sfnt *out) {
-  return read_tables(data, size, false, out);
-}
-
 static size_t offset_of(const struct sfnt *sfnt, unsigned glyph) {
   const uint8_t *entries = sfnt->loca.data;
   return sfnt->has_long_offsets ? u32(entries + 4 * (size_t)glyph) : 2 * (size_t)sfnt_u16(entries + 2 * (size_t)glyph);
@@ -111,4 +103,10 @@ struct sfnt_table sfnt_outline(const struct sfnt *sfnt, unsigned glyph) {
 unsigned sfnt_advance(const struct sfnt *sfnt, unsigned glyph) {
   unsigned last = sfnt->h_metrics - 1;
   return sfnt_u16(sfnt->hmtx.data + 4 * (size_t)(glyph < last ? glyph : last));
+}
+
+const uint8_t *sfnt_side_bearing(const struct sfnt *sfnt, unsigned glyph) {
+  unsigned h_metrics = sfnt->h_metrics;
+  return sfnt->hmtx.data +
+         (glyph < h_metrics ? 4 * (size_t)glyph + 2 : 4 * (size_t)h_metrics + 2 * (size_t)(glyph - h_metrics));
 }
