@@ -4,7 +4,7 @@
 
 #include "paint/syntax.h"
 
-enum { CODE_PAGE = 256, CODE_PAGES = 0x110000 / CODE_PAGE, CODE_MAX = 0xFFFF, BFCHAR_BLOCK = 100, DEFAULT_WIDTH = 1000 };
+enum { CODE_PAGES = 0x110000 / PDF_FONT_PAGE, CODE_MAX = 0xFFFF, BFCHAR_BLOCK = 100, DEFAULT_WIDTH = 1000 };
 
 void pdf_fonts_open(struct pdf_fonts *fonts, struct document *document) {
   *fonts = (struct pdf_fonts){.document = document};
@@ -39,7 +39,7 @@ static unsigned selected_code(struct pdf_fonts *fonts, struct pdf_font *font, ui
   return new_code(fonts, font, code_point, selector);
 }
 
-unsigned pdf_font_code(struct pdf_fonts *fonts, enum font_role role, uint32_t code_point, uint32_t selector) {
+unsigned pdf_font_find_code(struct pdf_fonts *fonts, enum font_role role, uint32_t code_point, uint32_t selector) {
   struct pdf_font *font = &fonts->font[role];
   if (!font->face || code_point > 0x10FFFF)
     return 0;
@@ -47,10 +47,10 @@ unsigned pdf_font_code(struct pdf_fonts *fonts, enum font_role role, uint32_t co
     first_use(fonts, font);
   if (selector)
     return selected_code(fonts, font, code_point, selector);
-  uint16_t **page = &font->pages[code_point / CODE_PAGE];
+  uint16_t **page = &font->pages[code_point / PDF_FONT_PAGE];
   if (!*page)
-    *page = arena_array(fonts->document->arena, CODE_PAGE, sizeof **page);
-  uint16_t *slot = &(*page)[code_point % CODE_PAGE];
+    *page = arena_array(fonts->document->arena, PDF_FONT_PAGE, sizeof **page);
+  uint16_t *slot = &(*page)[code_point % PDF_FONT_PAGE];
   if (!*slot)
     *slot = (uint16_t)new_code(fonts, font, code_point, 0);
   return *slot;

@@ -18,7 +18,7 @@ struct pdf_font {
   struct object *type0; /* NULL: the report does not use this face */
   struct pdf_char *chars; /* by CID, from 1 */
   size_t count, cap;
-  uint16_t **pages; /* code point / 256 -> CIDs without a selector */
+  uint16_t **pages; /* code point / PDF_FONT_PAGE -> CIDs without a selector */
 };
 struct pdf_fonts {
   struct document *document;
@@ -26,8 +26,16 @@ struct pdf_fonts {
 };
 
 void pdf_fonts_open(struct pdf_fonts *, struct document *);
-/* The CID; 0: the face has no glyph for the character. */
-unsigned pdf_font_code(struct pdf_fonts *, enum font_role, uint32_t code_point, uint32_t selector);
+enum { PDF_FONT_PAGE = 256 };
+/* The CID; 0: the face has no glyph for the character. Asked for every character that is shown, of which most have been
+ * met before. */
+unsigned pdf_font_find_code(struct pdf_fonts *, enum font_role, uint32_t code_point, uint32_t selector);
+static inline unsigned pdf_font_code(struct pdf_fonts *fonts, enum font_role role, uint32_t code_point, uint32_t selector) {
+  uint16_t *const *pages = fonts->font[role].pages;
+  const uint16_t *page = pages && !selector ? pages[code_point / PDF_FONT_PAGE] : NULL;
+  unsigned code = page ? page[code_point % PDF_FONT_PAGE] : 0;
+  return code ? code : pdf_font_find_code(fonts, role, code_point, selector);
+}
 /* Makes the objects of all used faces and appends "/Font<<...>>" to the resources. */
 void pdf_fonts_finish(struct pdf_fonts *);
 

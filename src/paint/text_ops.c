@@ -49,10 +49,13 @@ static void move_to(struct content_stream *stream, long x, long y) {
 }
 
 /* 7.3.4.2: parentheses and backslash need an escape; a bare CR would be read as LF. */
+static const char ESCAPES[256] = {['('] = '(', [')'] = ')', ['\\'] = '\\', ['\r'] = 'r'};
+
 static char *put_byte(char *p, unsigned byte) {
-  if (byte == '(' || byte == ')' || byte == '\\' || byte == '\r')
-    *p++ = '\\';
-  *p++ = byte == '\r' ? 'r' : (char)byte;
+  char escape = ESCAPES[byte];
+  *p = '\\';
+  p += escape != 0;
+  *p++ = escape ? escape : (char)byte;
   return p;
 }
 
