@@ -201,7 +201,7 @@ static void begin_tagged(struct scan *scan) {
   const struct selfcheck *check = scan->check;
   uint32_t type = nodes_get(&check->nodes, owner < check->texts->count ? check->roots[owner] : 0, PDF_S);
   const struct node *name = &check->nodes.items[type];
-  good = type && (size_t)name->value == o[0].size && memcmp(name->text, o[0].text, o[0].size) == 0;
+  good = nodes_is(&check->nodes, type, NODE_NAME) && (size_t)name->value == o[0].size && memcmp(name->text, o[0].text, o[0].size) == 0;
   need(scan, good, RULE_CONTENT_SEQUENCE);
 }
 

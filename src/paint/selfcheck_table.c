@@ -11,7 +11,7 @@ struct grid {
   struct selfcheck *check;
   unsigned table;
   unsigned columns; /* of the first row */
-  unsigned rows;
+  unsigned rows, reach; /* columns from `reach` on have not been touched */
   long down[COLUMNS_MAX];       /* rows that a cell from above still covers */
   bool headed[COLUMNS_MAX];     /* a column header stands above */
   bool row_header[COLUMNS_MAX]; /* the cell from above heads its rows */
@@ -58,7 +58,9 @@ static struct grid_cell read_cell(struct selfcheck *check, unsigned object) {
 /* Puts the cell at column x; false: it overlaps, hangs out or is malformed. */
 static bool place(struct grid *grid, const struct grid_cell *cell, unsigned x) {
   if (!cell->width || !cell->height || x + (size_t)cell->width > COLUMNS_MAX) return false;
-  for (unsigned i = x; i < x + (unsigned)cell->width; i++) {
+  unsigned end = x + (unsigned)cell->width;
+  if (grid->reach < end) grid->reach = end;
+  for (unsigned i = x; i < end; i++) {
     if (grid->down[i]) return false;
     grid->down[i] = cell->height;
     grid->row_header[i] = cell->is_header && cell->heads_row;
@@ -90,7 +92,7 @@ static void take_row(struct grid *grid, uint32_t row) {
     x++;
   if (!grid->rows++) grid->columns = x;
   check_need(check, good && x == grid->columns && x > 0, RULE_TABLE_GRID, grid->table);
-  for (unsigned i = 0; i < COLUMNS_MAX; i++) {
+  for (unsigned i = 0; i < grid->reach; i++) {
     check_need(check, !grid->down[i] || i < grid->columns, RULE_TABLE_GRID, grid->table);
     grid->down[i] -= grid->down[i] > 0;
   }
@@ -123,6 +125,6 @@ void selfcheck_table(struct selfcheck *check, unsigned table) {
       take_rows(&grid, part);
   }
   check_need(check, good && captions <= 1 && (!heads || bodies), RULE_TABLE_PARTS, table);
-  for (unsigned i = 0; i < COLUMNS_MAX; i++)
+  for (unsigned i = 0; i < grid.reach; i++)
     check_need(check, !grid.down[i], RULE_TABLE_GRID, table);
 }

@@ -32,6 +32,45 @@ struct walk {
   uint32_t id_names;    /* the array of the identifier tree */
 };
 
+/* The entries of an element that the rules speak of, found in one pass: there are thousands. 0: not there. */
+struct entries {
+  unsigned object;
+  uint32_t type, parent, page, kids, identifier, language, attributes, alternative;
+};
+
+static uint32_t *entry_of(struct entries *entries, uint16_t key) {
+  switch (key) {
+  case PDF_S:
+    return &entries->type;
+  case PDF_P:
+    return &entries->parent;
+  case PDF_Pg:
+    return &entries->page;
+  case PDF_K:
+    return &entries->kids;
+  case PDF_ID:
+    return &entries->identifier;
+  case PDF_Lang:
+    return &entries->language;
+  case PDF_A:
+    return &entries->attributes;
+  case PDF_Alt:
+    return &entries->alternative;
+  default:
+    return NULL;
+  }
+}
+
+static struct entries read_entries(const struct nodes *nodes, unsigned object, uint32_t node) {
+  struct entries entries = {.object = object};
+  if (!nodes_is(nodes, node, NODE_DICTIONARY)) return entries;
+  for (uint32_t key = nodes_first(nodes, node); key; key = nodes_after(nodes, node, key + 1)) {
+    uint32_t *entry = entry_of(&entries, nodes->items[key].name);
+    if (entry && !*entry) *entry = key + 1;
+  }
+  return entries;
+}
+
 static uint32_t get(const struct walk *walk, uint32_t dictionary, enum pdf_name key) {
   return nodes_get(&walk->check->nodes, dictionary, key);
 }
@@ -93,20 +132,20 @@ static void take_annotation(struct walk *walk, unsigned element, uint32_t kid) {
 }
 
 /* A kid that is not an element: a sequence number, or a dictionary for one elsewhere or for an annotation. */
-static void take_content(struct walk *walk, unsigned element, uint32_t node, uint32_t kid) {
+static void take_content(struct walk *walk, const struct entries *element, uint32_t kid) {
   struct selfcheck *check = walk->check;
-  unsigned page = nodes_reference(&check->nodes, get(walk, node, PDF_Pg));
+  unsigned page = nodes_reference(&check->nodes, element->page);
   long number;
   if (nodes_integer(&check->nodes, kid, &number)) {
-    take_sequence(walk, element, page, number);
+    take_sequence(walk, element->object, page, number);
   } else if (nodes_is_name(&check->nodes, get(walk, kid, PDF_Type), PDF_OBJR)) {
-    take_annotation(walk, element, kid);
+    take_annotation(walk, element->object, kid);
   } else {
     uint32_t own = get(walk, kid, PDF_Pg);
     bool good = nodes_is_name(&check->nodes, get(walk, kid, PDF_Type), PDF_MCR) &&
                 nodes_integer(&check->nodes, get(walk, kid, PDF_MCID), &number);
-    if (check_need(check, good, RULE_TREE_KID, element))
-      take_sequence(walk, element, own ? nodes_reference(&check->nodes, own) : page, number);
+    if (check_need(check, good, RULE_TREE_KID, element->object))
+      take_sequence(walk, element->object, own ? nodes_reference(&check->nodes, own) : page, number);
   }
 }
 
@@ -117,89 +156,91 @@ static void check_heading(struct walk *walk, unsigned element, uint16_t type) {
   walk->heading = level;
 }
 
-static void check_figure(struct walk *walk, unsigned element, uint32_t node) {
+static void check_figure(struct walk *walk, const struct entries *element) {
   struct selfcheck *check = walk->check;
-  uint32_t attributes = check_get(check, node, PDF_A), box = check_get(check, attributes, PDF_BBox);
+  uint32_t attributes = check_follow(check, element->attributes), box = check_get(check, attributes, PDF_BBox);
   long corner[4] = {0};
   int count = 0;
   for (uint32_t part = nodes_first(&check->nodes, box); part && count < 4; part = nodes_after(&check->nodes, box, part))
     count += nodes_hundredths(&check->nodes, part, &corner[count]);
-  check_need(check, check_has_words(check, get(walk, node, PDF_Alt)), RULE_FIGURE_WORDS, element);
+  check_need(check, check_has_words(check, element->alternative), RULE_FIGURE_WORDS, element->object);
   bool good = nodes_is_name(&check->nodes, get(walk, attributes, PDF_O), PDF_Layout) && count == 4 &&
               corner[0] < corner[2] && corner[1] < corner[3];
-  check_need(check, good, RULE_FIGURE_BOX, element);
+  check_need(check, good, RULE_FIGURE_BOX, element->object);
+}
+
+static bool same_string(const struct node *a, const struct node *b) {
+  return a->kind == NODE_STRING && b->kind == NODE_STRING && a->value == b->value &&
+         memcmp(a->text, b->text, (size_t)a->value) == 0;
 }
 
 /* The identifier tree is one leaf of pairs; its order and size are checked at the end. */
-static void check_identifier(struct walk *walk, unsigned element, uint32_t node, uint16_t type) {
-  struct selfcheck *check = walk->check;
-  uint32_t identifier = get(walk, node, PDF_ID);
-  const struct node *own = &check->nodes.items[identifier];
+static void check_identifier(struct walk *walk, const struct entries *element) {
+  const struct nodes *nodes = &walk->check->nodes;
   bool found = false;
-  check_need(check, identifier || type != PDF_Note, RULE_IDENTIFIER, element);
-  if (!identifier) return;
   walk->identifiers++;
-  for (uint32_t name = nodes_first(&check->nodes, walk->id_names); name && !found;) {
-    const struct node *listed = &check->nodes.items[name];
-    uint32_t value = nodes_after(&check->nodes, walk->id_names, name);
-    found = listed->value == own->value && memcmp(listed->text, own->text, (size_t)own->value) == 0 &&
-            nodes_reference(&check->nodes, value) == element;
-    name = nodes_after(&check->nodes, walk->id_names, value);
+  for (uint32_t name = nodes_first(nodes, walk->id_names); name && !found;) {
+    uint32_t value = nodes_after(nodes, walk->id_names, name);
+    found = same_string(&nodes->items[name], &nodes->items[element->identifier]) &&
+            nodes_reference(nodes, value) == element->object;
+    name = nodes_after(nodes, walk->id_names, value);
   }
-  check_need(check, found && own->kind == NODE_STRING, RULE_IDENTIFIER, element);
+  check_need(walk->check, found, RULE_IDENTIFIER, element->object);
 }
 
 /* What a type asks of an element besides its place. */
-static void check_type(struct walk *walk, unsigned element, uint32_t node, uint16_t type) {
+static void check_type(struct walk *walk, const struct entries *element, uint16_t type) {
   struct selfcheck *check = walk->check;
-  uint32_t language = get(walk, node, PDF_Lang);
-  check_heading(walk, element, type);
-  check_identifier(walk, element, node, type);
-  check_need(check, !language || check_language(check, language), RULE_LANGUAGE, element);
-  if (type == PDF_Figure) check_figure(walk, element, node);
-  if (type == PDF_Form) {
-    uint32_t kid = get(walk, node, PDF_K);
-    check_need(check, nodes_is_name(&check->nodes, get(walk, kid, PDF_Type), PDF_OBJR), RULE_FORM_KIDS, element);
-  }
-  if (type == PDF_Table) selfcheck_table(check, element);
+  check_heading(walk, element->object, type);
+  if (element->identifier)
+    check_identifier(walk, element);
+  else
+    check_need(check, type != PDF_Note, RULE_IDENTIFIER, element->object);
+  check_need(check, !element->language || check_language(check, element->language), RULE_LANGUAGE, element->object);
+  if (type == PDF_Figure) check_figure(walk, element);
+  if (type == PDF_Form)
+    check_need(check, nodes_is_name(&check->nodes, get(walk, element->kids, PDF_Type), PDF_OBJR), RULE_FORM_KIDS,
+               element->object);
+  if (type == PDF_Table) selfcheck_table(check, element->object);
 }
 
-static void walk_element(struct walk *walk, unsigned element, unsigned parent, uint16_t parent_type, int depth);
+static void walk_element(struct walk *walk, unsigned object, unsigned parent, uint16_t parent_type, int depth);
 
-static void walk_kids(struct walk *walk, unsigned element, uint32_t node, uint16_t type, int depth) {
+static void walk_kids(struct walk *walk, const struct entries *element, uint16_t type, int depth) {
   struct selfcheck *check = walk->check;
-  uint32_t kids = get(walk, node, PDF_K);
+  uint32_t kids = element->kids;
   /* One element alone stands in an array too: some signature checkers lose the tree at a bare reference. */
-  check_need(check, !nodes_reference(&check->nodes, kids), RULE_TREE_KID, element);
+  check_need(check, !nodes_reference(&check->nodes, kids), RULE_TREE_KID, element->object);
   if (!nodes_is(&check->nodes, kids, NODE_ARRAY)) {
-    if (kids) take_content(walk, element, node, kids);
+    if (kids) take_content(walk, element, kids);
     return;
   }
   for (uint32_t kid = nodes_first(&check->nodes, kids); kid; kid = nodes_after(&check->nodes, kids, kid)) {
     unsigned child = nodes_reference(&check->nodes, kid);
     if (child)
-      walk_element(walk, child, element, type, depth + 1);
+      walk_element(walk, child, element->object, type, depth + 1);
     else
-      take_content(walk, element, node, kid);
+      take_content(walk, element, kid);
   }
 }
 
-static void walk_element(struct walk *walk, unsigned element, unsigned parent, uint16_t parent_type, int depth) {
+static bool may_stand(uint16_t type, uint16_t parent_type) {
+  if (parent_type == PDF_structure_types_end) return type == PDF_Document;
+  return (!PARENTS[type] || PARENTS[type] >> parent_type & 1) && (!KIDS[parent_type] || KIDS[parent_type] >> type & 1);
+}
+
+static void walk_element(struct walk *walk, unsigned object, unsigned parent, uint16_t parent_type, int depth) {
   struct selfcheck *check = walk->check;
-  uint32_t node = element < check->texts->count ? check->roots[element] : 0;
-  bool good = node && !check->reached[element] && nodes_reference(&check->nodes, get(walk, node, PDF_P)) == parent;
-  if (!check_need(check, good && depth < TREE_DEPTH, RULE_TREE_PARENT, element)) return;
-  check->reached[element] = 1;
-  uint16_t type = check->nodes.items[get(walk, node, PDF_S)].name;
-  if (!check_need(check, get(walk, node, PDF_S) && type < PDF_structure_types_end, RULE_TREE_TYPE, element)) return;
-  bool is_top = parent_type == PDF_structure_types_end;
-  uint64_t place = is_top ? BIT(Document) : (uint64_t)1 << parent_type;
-  good = is_top ? type == PDF_Document
-                : (!PARENTS[type] || (PARENTS[type] & place)) &&
-                      (!KIDS[parent_type] || (KIDS[parent_type] & (uint64_t)1 << type));
-  check_need(check, good, RULE_TREE_NESTING, element);
-  check_type(walk, element, node, type);
-  walk_kids(walk, element, node, type, depth);
+  const struct nodes *nodes = &check->nodes;
+  struct entries element = read_entries(nodes, object, object < check->texts->count ? check->roots[object] : 0);
+  bool good = element.parent && !check->reached[object] && nodes_reference(nodes, element.parent) == parent;
+  if (!check_need(check, good && depth < TREE_DEPTH, RULE_TREE_PARENT, object)) return;
+  check->reached[object] = 1;
+  uint16_t type = nodes->items[element.type].name;
+  if (!check_need(check, element.type && type < PDF_structure_types_end, RULE_TREE_TYPE, object)) return;
+  check_need(check, may_stand(type, parent_type), RULE_TREE_NESTING, object);
+  check_type(walk, &element, type);
+  walk_kids(walk, &element, type, depth);
 }
 
 /* ---- the whole ---- */
