@@ -80,6 +80,13 @@ static inline uint32_t nodes_after(const struct nodes *nodes, uint32_t whole, ui
   uint32_t next = part ? nodes_end(nodes, part) : 0;
   return next < nodes_end(nodes, whole) ? next : 0;
 }
+/* Keys of a dictionary, each with its value behind it; of anything else none. */
+static inline uint32_t nodes_first_key(const struct nodes *nodes, uint32_t dictionary) {
+  return nodes_is(nodes, dictionary, NODE_DICTIONARY) ? nodes_first(nodes, dictionary) : 0;
+}
+static inline uint32_t nodes_next_key(const struct nodes *nodes, uint32_t dictionary, uint32_t key) {
+  return nodes_after(nodes, dictionary, key + 1);
+}
 static inline uint32_t nodes_length(const struct nodes *nodes, uint32_t array) {
   uint32_t count = 0;
   for (uint32_t part = array + 1, end = nodes_end(nodes, array); part < end; part = nodes_end(nodes, part))

@@ -230,10 +230,10 @@ static void paint_object(struct scan *scan) {
   struct selfcheck *check = scan->check;
   const struct operand *o = scan->operands;
   uint32_t objects = scan->page ? check_get(check, scan->page->resources, PDF_XObject) : 0, found = 0;
-  for (uint32_t key = nodes_first(&check->nodes, objects); key && scan->count == 1;) {
+  uint32_t key = scan->count == 1 ? nodes_first_key(&check->nodes, objects) : 0;
+  for (; key; key = nodes_next_key(&check->nodes, objects, key)) {
     const struct node *name = &check->nodes.items[key];
     if (strncmp(name->text, o[0].text, o[0].size) == 0 && !is_regular(name->text[o[0].size])) found = key + 1;
-    key = nodes_after(&check->nodes, objects, key + 1);
   }
   uint32_t subtype = check_get(check, check_follow(check, found), PDF_Subtype);
   bool is_form = nodes_is_name(&check->nodes, subtype, PDF_Form);

@@ -23,14 +23,13 @@ static bool is_true(const struct selfcheck *check, uint32_t dictionary, enum pdf
 
 static void take_fonts(struct selfcheck *check, uint32_t resources) {
   uint32_t fonts = check_get(check, resources, PDF_Font);
-  for (uint32_t key = nodes_first(&check->nodes, fonts); key;) {
+  for (uint32_t key = nodes_first_key(&check->nodes, fonts); key; key = nodes_next_key(&check->nodes, fonts, key)) {
     const struct node *name = &check->nodes.items[key];
     bool known = name->name == PDF_RESOURCE && name->text[0] == 'F' && name->value < CHECK_FONTS;
     if (check_need(check, known, RULE_RESOURCE, 0) && !check->fonts[name->value].used) {
       check->fonts[name->value].object = nodes_reference(&check->nodes, key + 1);
       check->fonts[name->value].used = arena_alloc(check->arena, CODES / 8);
     }
-    key = nodes_after(&check->nodes, fonts, key + 1);
   }
 }
 

@@ -63,8 +63,7 @@ static uint32_t *entry_of(struct entries *entries, uint16_t key) {
 
 static struct entries read_entries(const struct nodes *nodes, unsigned object, uint32_t node) {
   struct entries entries = {.object = object};
-  if (!nodes_is(nodes, node, NODE_DICTIONARY)) return entries;
-  for (uint32_t key = nodes_first(nodes, node); key; key = nodes_after(nodes, node, key + 1)) {
+  for (uint32_t key = nodes_first_key(nodes, node); key; key = nodes_next_key(nodes, node, key)) {
     uint32_t *entry = entry_of(&entries, nodes->items[key].name);
     if (entry && !*entry) *entry = key + 1;
   }
