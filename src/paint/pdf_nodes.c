@@ -10,12 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct {
-  const char *text;
-  size_t size;
-} NAMES[PDF_NAME_COUNT] = {
-#define NAME(id) {#id, sizeof #id - 1},
-#define NAME_AS(id, text) {text, sizeof text - 1},
+static const char *const NAMES[PDF_NAME_COUNT] = {
+#define NAME(id) #id,
+#define NAME_AS(id, text) text,
 #include "paint/pdf_names.def"
 #undef NAME
 #undef NAME_AS
@@ -62,7 +59,7 @@ void nodes_open(struct nodes *nodes, size_t text_bytes) {
   nodes->items[0] = (struct node){.kind = NODE_NONE, .text = ""};
   nodes->count = 1;
   for (unsigned id = 0; id < PDF_RESOURCE; id++) {
-    for (const char *p = NAMES[id].text; *p; p++)
+    for (const char *p = NAMES[id]; *p; p++)
       nodes->letters[id] = add_letter(nodes->letters[id], *p);
     unsigned slot = slot_of(nodes->letters[id]);
     while (nodes->slots[slot])
@@ -82,16 +79,30 @@ static void make_room(struct nodes *nodes, size_t more) {
   nodes->items = mem_realloc(nodes->items, nodes->cap * sizeof *nodes->items);
 }
 
+static bool is_long_name(unsigned id, const char *name, size_t size) {
+  const char *known = NAMES[id];
+  for (; size && *known == *name; size--)
+    known++, name++;
+  return size == 0 && *known == '\0';
+}
+
 static enum pdf_name name_of(const struct nodes *nodes, const char *name, size_t size, uint64_t letters) {
   for (unsigned slot = slot_of(letters); nodes->slots[slot]; slot = (slot + 1) % NAME_SLOTS) {
     unsigned id = nodes->slots[slot] - 1U;
-    if (nodes->letters[id] != letters) continue;
-    if (size <= sizeof letters || (NAMES[id].size == size && !memcmp(NAMES[id].text, name, size))) return (enum pdf_name)id;
+    if (nodes->letters[id] == letters && (size <= sizeof letters || is_long_name(id, name, size)))
+      return (enum pdf_name)id;
   }
   bool resource = size >= 2 && size <= 6 && (*name == 'F' || *name == 'I' || *name == 'W');
   for (size_t i = 1; i < size; i++)
     resource &= is(name[i], DIGIT);
   return resource ? PDF_RESOURCE : PDF_OTHER_NAME;
+}
+
+static long number_of(const char *name, size_t size) {
+  long number = 0;
+  for (size_t i = 1; i < size; i++)
+    number = number * 10 + (name[i] - '0');
+  return number;
 }
 
 static inline uint32_t add(struct nodes *nodes, enum node_kind kind, enum pdf_name name, const char *text, long value) {
@@ -110,7 +121,7 @@ static uint32_t read_name(struct parser *parser) {
   if (!size) return 0;
   enum pdf_name name = name_of(parser->nodes, start, size, letters);
   if (size > NAME_LENGTH_MAX) parser->nodes->long_name = true;
-  return add(parser->nodes, NODE_NAME, name, start, name == PDF_RESOURCE ? strtol(start + 1, NULL, 10) : (long)size);
+  return add(parser->nodes, NODE_NAME, name, start, name == PDF_RESOURCE ? number_of(start, size) : (long)size);
 }
 
 static uint32_t read_hexadecimal(struct parser *parser) {
