@@ -35,9 +35,14 @@ static uint32_t selector_at(const char **p, const char *end) {
   return c;
 }
 
-static bool is_left_out(struct layout *l, const struct inline_text *t, uint32_t c, struct metric m) {
-  if (m.flags & METRIC_UNSEEN) return c != ZERO_WIDTH_SPACE;
-  if (c != '\n') metric_report_missing(l, c, t->at);
+/* A character without a glyph of its own: a line end or a place to break stays, the unseen are left out, and what no face
+ * has is reported. */
+static bool is_left_out(struct layout *l, const struct inline_text *t, uint32_t c, struct metric *m) {
+  if (m->flags & METRIC_UNSEEN) return c != ZERO_WIDTH_SPACE;
+  if (c == '\n')
+    m->flags |= GLYPH_LINE_END;
+  else
+    metric_report_missing(l, c, t->at);
   return false;
 }
 
@@ -46,31 +51,30 @@ static size_t glyphs_of(struct layout *l, const struct inline_text *t, size_t so
   struct glyph *glyphs = l->scratch.glyphs;
   uint32_t *chars = l->scratch.chars;
   uint8_t *classes = l->scratch.classes;
+  struct metric *const *known = l->metrics->pages[t->font];
   const char *p = t->s, *end = t->s + t->size_bytes, *joint = NULL; /* where a glyph in one piece with the last begins */
   const float size = t->size, tracking = t->tracking * t->size;
   const uint8_t spaced = tracking != 0 || t->fixed_advance > 0 ? GLYPH_SPACED : 0;
   uint8_t role = FONT_ROLE_COUNT;
-  size_t first = n, apart_count = 0;
+  size_t first = n;
   while (p < end) {
     const char *s = p;
     uint32_t c = utf8_next(&p, end), selector = 0;
     if (p < end && (unsigned char)*p >= LEAST_SELECTOR_LEAD) selector = selector_at(&p, end);
     size_t bytes = (size_t)(p - s);
     if (c == '\t') c = ' ', s = " ", bytes = 1;
-    struct metric m = selector ? metric_look_up(l->metrics, t->font, c, selector) : metric_of(l, t->font, c);
-    if (m.flags & (METRIC_UNSEEN | METRIC_MISSING) && is_left_out(l, t, c, m)) continue;
-    bool is_apart = s != joint || m.role != role;
-    apart_count += is_apart;
+    const struct metric *at = selector ? NULL : metric_known(known, c);
+    struct metric m = at ? *at : metric_look_up(l->metrics, t->font, c, selector);
+    if (m.flags & (METRIC_UNSEEN | METRIC_MISSING) && is_left_out(l, t, c, &m)) continue;
+    uint8_t apart = s != joint || m.role != role ? GLYPH_APART : 0;
     joint = s + bytes;
     role = m.role;
     chars[n] = c;
     classes[n] = m.line_class;
     glyphs[n++] = (struct glyph){.s = s, .bytes = (uint8_t)bytes, .natural = m.advance, .source = (uint16_t)source, .role = role,
-                                 .advance = (float)m.advance * size / 1000 + tracking,
-                                 .flags = (uint8_t)(m.flags | spaced | (is_apart ? GLYPH_APART : 0))};
+                                 .advance = (float)m.advance * size / 1000 + tracking, .flags = m.flags | spaced | apart};
   }
   for (size_t i = first; i < n && t->fixed_advance > 0; i++) glyphs[i].advance = t->fixed_advance;
-  l->scratch.apart_count += apart_count;
   return n;
 }
 
@@ -165,7 +169,6 @@ size_t glyphs_measure(struct layout *l, struct text_lines *lines, const struct i
     lines->has_links |= texts[i].link != NULL;
   }
   scratch_reserve(&l->scratch, bytes + 1);
-  l->scratch.apart_count = 0;
   for (size_t i = 0; i < count; i++) n = glyphs_of(l, &texts[i], i, n);
   kinsoku_starts(l->scratch.chars, l->scratch.classes, n, l->scratch.starts);
   add_latin_space(l, texts, n);

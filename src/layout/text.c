@@ -84,7 +84,7 @@ static struct line_span next_line(const struct filling *f, size_t from, bool fir
   size_t solid = from; /* up to here nothing but `from` is a place to start */
   for (size_t i = from; i < f->n; i++) {
     const struct glyph *g = &s->glyphs[i];
-    if (s->chars[i] == '\n') {
+    if (g->flags & GLYPH_LINE_END) {
       *next = i + 1;
       return (struct line_span){.from = from, .to = i};
     }
@@ -226,7 +226,6 @@ static void cut_with_ellipsis(struct layout *l, const struct filling *f, const s
   s->glyphs[cut] = (struct glyph){.s = ELLIPSIS, .bytes = sizeof ELLIPSIS - 1, .advance = advance, .natural = m.advance,
                                   .source = last->source, .role = m.role, .flags = m.flags | GLYPH_APART};
   s->chars[cut] = 0x2026;
-  s->apart_count++;
   s->classes[cut] = LINE_IN;
   line->to = cut + 1;
 }
@@ -248,10 +247,10 @@ static size_t fill_and_tighten(struct filling *f, struct line_span *spans) {
   return fill_lines(f, spans);
 }
 
-/* At least as many as add_line makes of these lines. */
 static size_t count_pieces(const struct scratch *s, const struct line_span *spans, size_t count) {
-  size_t pieces = s->apart_count;
-  for (size_t k = 0; k < count; k++) pieces += !(s->glyphs[spans[k].from].flags & GLYPH_APART);
+  size_t pieces = count;
+  for (size_t k = 0; k < count; k++)
+    for (size_t i = spans[k].from + 1; i < spans[k].to; i++) pieces += (s->glyphs[i].flags & GLYPH_APART) != 0;
   return pieces;
 }
 

@@ -30,8 +30,9 @@ struct layout_metrics {
 
 /* Flags of a glyph, beside those of its character's metric. */
 enum {
-  GLYPH_APART = 32, /* not in one piece with the glyph before it */
-  GLYPH_SPACED = 64 /* more stands before or behind it than the advance in the file says */
+  GLYPH_APART = 32,  /* not in one piece with the glyph before it */
+  GLYPH_SPACED = 64, /* more stands before or behind it than the advance in the file says */
+  GLYPH_LINE_END = 128
 };
 /* One character (with its selector) of the paragraph at hand. Lengths in points. */
 struct glyph {
@@ -54,7 +55,6 @@ struct scratch {
   float *places; /* x of each glyph in its line */
   struct line_span *spans;
   size_t cap;
-  size_t apart_count; /* glyphs that are GLYPH_APART */
 };
 
 struct missing {
@@ -108,12 +108,15 @@ static inline struct rgb ink_of(const struct layout *l, enum ink ink) {
 
 /* metrics.c */
 struct metric metric_look_up(struct layout_metrics *, enum font_role, uint32_t code_point, uint32_t selector); /* 0: none */
+/* What is known of a character in the face whose pages these are; NULL: it was not met yet. */
+static inline const struct metric *metric_known(struct metric *const *pages, uint32_t code_point) {
+  if (code_point / METRIC_PAGE >= METRIC_PAGES || !pages[code_point / METRIC_PAGE]) return NULL;
+  const struct metric *m = &pages[code_point / METRIC_PAGE][code_point % METRIC_PAGE];
+  return m->flags ? m : NULL;
+}
 static inline struct metric metric_of(const struct layout *l, enum font_role role, uint32_t code_point) {
-  if (code_point / METRIC_PAGE < METRIC_PAGES) {
-    const struct metric *page = l->metrics->pages[role][code_point / METRIC_PAGE];
-    if (page && page[code_point % METRIC_PAGE].flags) return page[code_point % METRIC_PAGE];
-  }
-  return metric_look_up(l->metrics, role, code_point, 0);
+  const struct metric *known = metric_known(l->metrics->pages[role], code_point);
+  return known ? *known : metric_look_up(l->metrics, role, code_point, 0);
 }
 float metric_text_width(struct layout *, enum font_role, float size, const char *utf8);
 void metric_report_missing(struct layout *, uint32_t code_point, struct span at);
