@@ -1,4 +1,5 @@
-/* chart.c - each figure kind has its drawing function; the geometry context is made once for all figures of a tree. */
+/* chart.c - each figure kind has its drawing function; the geometry context is made once for all figures of a tree. Of
+ * the small ones that stand beside each item, those that look alike share one drawing. */
 #include "chart/chart.h"
 
 #include "chart/figures.h"
@@ -45,9 +46,40 @@ void chart_draw(struct figure *figure, const struct font_set *fonts, struct aren
   cairo_destroy(pen.geometry);
 }
 
+enum { SMALL_MAX = 32 }; /* levels, states and verdicts are fewer */
+struct small_figures {
+  const struct figure *drawn[SMALL_MAX];
+  size_t count;
+};
+
+static bool is_small(const struct figure *f) {
+  return f->kind == FIGURE_LEVEL_PIPS || f->kind == FIGURE_LEVEL_SQUARE || f->kind == FIGURE_VERDICT;
+}
+
+static bool look_alike(const struct figure *a, const struct figure *b) {
+  return a->kind == b->kind && a->theme == b->theme && a->width == b->width && a->status == b->status &&
+         a->level == b->level && a->verdict == b->verdict;
+}
+
+static void draw_small(struct pen *pen, struct small_figures *small, struct figure *figure) {
+  for (size_t i = 0; i < small->count; i++) {
+    if (!look_alike(small->drawn[i], figure)) continue;
+    figure->drawing = small->drawn[i]->drawing;
+    return;
+  }
+  draw(pen, figure);
+  if (small->count < SMALL_MAX) small->drawn[small->count++] = figure;
+}
+
 void chart_run(struct content *content, const struct font_set *fonts, struct arena *arena) {
   struct pen pen = {.arena = arena, .fonts = fonts, .geometry = geometry_new()};
-  for (size_t i = 0; i < content->figure_count; i++)
-    draw(&pen, content->figures[i]);
+  struct small_figures small = {.count = 0};
+  for (size_t i = 0; i < content->figure_count; i++) {
+    struct figure *figure = content->figures[i];
+    if (is_small(figure))
+      draw_small(&pen, &small, figure);
+    else
+      draw(&pen, figure);
+  }
   cairo_destroy(pen.geometry);
 }

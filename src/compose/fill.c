@@ -67,7 +67,8 @@ bool has_string(const struct compose *c, const char *key) {
 }
 
 const char *say_args(struct compose *c, const char *key, ...) {
-  struct pairs pairs = {.count = 0};
+  struct pairs pairs; /* many are said, most without a pair: no array is cleared */
+  pairs.count = 0;
   va_list args;
   va_start(args, key);
   pairs_read(&pairs, args);
