@@ -211,9 +211,7 @@ const char *compose_narrative(const struct scores *scores, const struct strings 
                               struct arena *arena) {
   const struct compose_in in = {.scores = scores, .strings = strings};
   struct compose c = state_of(&in, arena, NULL);
-  const char *text = narrative_text(&c, category);
-  buf_free(&c.words);
-  return text;
+  return narrative_text(&c, category);
 }
 
 bool compose_run(const struct compose_in *in, struct arena *arena, struct diag *diag, struct content *out) {
@@ -237,6 +235,5 @@ bool compose_run(const struct compose_in *in, struct arena *arena, struct diag *
     missing_texts(&c, which, NULL);
   contents_fill(&c);
   links_resolve(&c);
-  buf_free(&c.words);
   return diag_errors(diag) == errors;
 }

@@ -3,7 +3,6 @@
  * Fixed strings get their values from the caller as pairs. Texts of a template may name only what PLACES lists: an
  * unknown name is an error that points into the template, found by searching the source between the text's ends (a
  * folded YAML scalar differs from its value, the placeholder itself does not). */
-#include "base/buf.h"
 #include "compose/parts.h"
 
 #include <stdarg.h>
@@ -43,23 +42,43 @@ static bool next_place(const char *text, const char **open, const char **name, s
   return true;
 }
 
+/* A text that grows in the arena. */
+struct words {
+  char *s;
+  size_t size, cap;
+};
+
+static void put(struct compose *c, struct words *words, const char *s, size_t size) {
+  if (words->size + size >= words->cap) {
+    words->cap = 2 * (words->size + size) + 1;
+    char *larger = arena_room(c->arena, words->cap, 1);
+    if (words->size) memcpy(larger, words->s, words->size);
+    words->s = larger;
+  }
+  memcpy(words->s + words->size, s, size);
+  words->size += size;
+}
+
 static const char *fill(struct compose *c, const char *pattern, const struct pairs *pairs) {
   const char *open, *name, *after;
   size_t size;
   if (!next_place(pattern, &open, &name, &size, &after)) return pattern;
-  struct buf *out = &c->words;
-  buf_clear(out);
+  struct words out = {.cap = strlen(pattern) + 1};
+  for (size_t i = 0; i < pairs->count; i++)
+    if (pairs->value[i]) out.cap += strlen(pairs->value[i]); /* more only when a name stands twice */
+  out.s = arena_room(c->arena, out.cap, 1);
   do {
-    buf_put(out, pattern, (size_t)(open - pattern));
+    put(c, &out, pattern, (size_t)(open - pattern));
     const char *value = pairs_find(pairs, name, size);
     if (value)
-      buf_puts(out, value);
+      put(c, &out, value, strlen(value));
     else
-      buf_put(out, open, (size_t)(after - open)); /* left visible: the unit test looks for it */
+      put(c, &out, open, (size_t)(after - open)); /* left visible: the unit test looks for it */
     pattern = after;
   } while (next_place(pattern, &open, &name, &size, &after));
-  buf_puts(out, pattern);
-  return arena_strndup(c->arena, out->data, out->size);
+  put(c, &out, pattern, strlen(pattern));
+  out.s[out.size] = '\0';
+  return out.s;
 }
 
 bool has_string(const struct compose *c, const char *key) {

@@ -31,7 +31,6 @@ struct compose {
   struct heading *headings;
   size_t heading_count, heading_cap;
   size_t term_count; /* guide document: entries of glossaries so far */
-  struct buf words; /* of the text that fill or join_texts puts together */
   bool *lacks[2]; /* items whose risk (0) or improvement (1) text the guide lacks */
   bool told[2];   /* ... and whether missing_texts has said so */
 };

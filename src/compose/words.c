@@ -1,6 +1,5 @@
 /* words.c - numbers, dates, money and names as they are printed. Money: 1,350万円 when it divides by ten thousand, else
  * yen with commas; in English ¥13.5 million when two decimals are exact, else ¥450,000 (LOOK 13). */
-#include "base/buf.h"
 #include "compose/parts.h"
 
 #include <string.h>
@@ -165,13 +164,16 @@ const char *item_title(struct compose *c, size_t item) {
 
 const char *join_texts(struct compose *c, const char *const *texts, size_t count, const char *between,
                        const char *last) {
-  struct buf *out = &c->words;
-  buf_clear(out);
+  size_t between_size = strlen(between), last_size = strlen(last), size = 0;
+  for (size_t i = 0; i < count; i++)
+    size += strlen(texts[i]) + (i == 0 ? 0 : i + 1 == count ? last_size : between_size);
+  char *joined = arena_room(c->arena, size + 1, 1), *p = joined;
   for (size_t i = 0; i < count; i++) {
-    if (i) buf_puts(out, i + 1 == count ? last : between);
-    buf_puts(out, texts[i]);
+    if (i) p = stpcpy(p, i + 1 == count ? last : between);
+    p = stpcpy(p, texts[i]);
   }
-  return out->size ? arena_strndup(c->arena, out->data, out->size) : "";
+  *p = '\0';
+  return joined;
 }
 
 const char *segment_names(struct compose *c) {
