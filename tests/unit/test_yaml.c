@@ -3,7 +3,10 @@
 #include "suites.h"
 
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "read/canonical.h"
+#include "read/yaml_bytes.h"
+#include "read/yaml_pressed.h"
 #include "read/yaml_tree.h"
 #include "read_helper.h"
 #include <stdio.h>
@@ -193,6 +196,83 @@ START_TEST(a_file_that_cannot_be_read) {
 }
 END_TEST
 
+/* What may stand in a file, said plainly: UTF-8, and nothing forbidden but tabs and the CR of a CR LF. */
+static bool may_stand(const char *bytes, size_t size) {
+  if (utf8_check(bytes, size) < size) return false;
+  for (const char *p = bytes, *end = bytes + size; p < end;) {
+    uint32_t c = utf8_next(&p, end);
+    bool is_fine = c == '\t' || (c == '\r' && p < end && *p == '\n');
+    if (!is_fine && yaml_is_forbidden(c)) return false;
+  }
+  return true;
+}
+
+/* Every character, and every two bytes, with one to nine others before them and up to nine after. */
+START_TEST(each_character_and_each_pair_of_bytes_is_judged_alike_everywhere) {
+  enum { CHARACTERS = 0x110000, PAIRS = 0x10000 };
+  struct diag *diag = diag_new();
+  for (uint32_t i = 0; i < CHARACTERS + PAIRS; i++) {
+    char text[32] = "xxxxxxxxx";
+    size_t size = 1 + i % 9, after = i / 9 % 10;
+    if (i < CHARACTERS) {
+      size += utf8_put(text + size, i);
+    } else {
+      text[size++] = (char)(i >> 8);
+      text[size++] = (char)i;
+    }
+    memcpy(text + size, "\nyyyyyyyy", after);
+    size += after;
+    bool is_taken = yaml_bytes_check(text, size, 0, "t/1", diag);
+    if (is_taken != may_stand(text, size)) ck_abort_msg("%06x", (unsigned)i);
+  }
+  diag_free(diag);
+}
+END_TEST
+
+static int by_bytes(const void *a, const void *b) {
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Keys that share their first eight bytes, that begin others, of one byte and of bytes over 127; as parsed and as pressed. */
+START_TEST(the_canonical_form_has_its_keys_in_the_order_of_their_bytes) {
+  static const int COUNTS[] = {1, 2, 16, 17, 60};
+  static const char *const STEMS[] = {"longstem", "longstem-and-more", "longste", "z", "\xC3\xA9", "\xE7\x82\xB9\xE6\xA4\x9C\xE7\x82\xB9"};
+  int count = COUNTS[_i];
+  char keys[60][40];
+  const char *sorted[61];
+  struct buf text = {0}, expected = {0}, json = {0}, pressed = {0};
+  for (int i = 0; i < count; i++) {
+    int n = i * 37 % 60; /* each number below 60 once */
+    snprintf(keys[i], sizeof keys[i], n < 6 ? "%s" : "%s%d", STEMS[n % 6], n);
+    buf_printf(&text, "%s: v\n", keys[i]);
+    sorted[i] = keys[i];
+  }
+  buf_puts(&text, HEAD);
+  sorted[count] = "tenken";
+  qsort(sorted, (size_t)count + 1, sizeof *sorted, by_bytes);
+  for (int i = 0; i <= count; i++)
+    buf_printf(&expected, "%c\"%s\":\"%s\"", i ? ',' : '{', sorted[i], strcmp(sorted[i], "tenken") ? "v" : "t/1");
+  buf_putc(&expected, '}');
+  struct read_helper h = read_helper_text(text.data);
+  struct yaml_file file;
+  struct yaml_press press = {0};
+  ck_assert_msg(yaml_load(h.path, "t/1", h.arena, h.diag, &file), "%s", read_helper_printed(&h));
+  canonical_put(&json, file.root, NULL);
+  ck_assert_str_eq(json.data, expected.data);
+  yaml_press_add(&press, &file, h.arena);
+  yaml_press_write(&press, &pressed);
+  const char *hex = NULL;
+  const struct yaml_node *root = yaml_pressed_tree_in(pressed.data, file.bytes, file.size, file.source, h.arena, &hex);
+  ck_assert(root && !yaml_pressed_tree_in(pressed.data, file.bytes, file.size - 1, file.source, h.arena, &hex));
+  buf_clear(&json);
+  canonical_put(&json, root, NULL);
+  ck_assert_str_eq(json.data, expected.data);
+  buf_free(&text), buf_free(&expected), buf_free(&json), buf_free(&pressed);
+  buf_free(&press.files), buf_free(&press.nodes), buf_free(&press.texts);
+  read_helper_free(&h);
+}
+END_TEST
+
 /* libyaml counts characters: values of one to forty of them, of one to four bytes each, before and after which the places
  * are known from the writing. */
 START_TEST(places_are_bytes_whatever_the_characters) {
@@ -283,6 +363,8 @@ Suite *yaml_suite(void) {
   tcase_add_test(c, many_keys_take_no_time);
   tcase_add_test(c, a_file_that_cannot_be_read);
   tcase_add_test(c, the_canonical_form_ignores_how_a_text_is_written);
+  tcase_add_test(c, each_character_and_each_pair_of_bytes_is_judged_alike_everywhere);
+  tcase_add_loop_test(c, the_canonical_form_has_its_keys_in_the_order_of_their_bytes, 0, 5);
   tcase_add_test(c, places_are_bytes_whatever_the_characters);
   tcase_add_loop_test(c, a_look_ahead_ends_where_it_has_all, 0, 10);
   suite_add_tcase(s, c);
