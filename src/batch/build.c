@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHECKPOINT_MS = 5000 };
+enum { CHECKPOINT_MS = 5000, CHECKPOINT_SHARE = 50 /* of a run's time, at most one part in so many */ };
 
 struct run {
   struct build_settings *settings;
@@ -24,7 +24,7 @@ struct run {
   struct output output;
   struct manifest manifest, before;
   struct progress progress;
-  long long written_ms; /* when the manifest was written last */
+  long long written_ms, pause_ms; /* when the manifest was written last, and how long it may stay so */
   struct build_result *result;
 };
 
@@ -82,6 +82,7 @@ static void say_unwritten(struct run *run, const char *name, int error) {
 
 static void write_manifest(struct run *run) {
   struct buf json = {0}, csv = {0};
+  long long begun_ms = progress_now_ms();
   const char *name = manifest_name(&run->manifest, run->arena);
   const char *json_name = arena_printf(run->arena, "%s.json", name),
              *csv_name = arena_printf(run->arena, "%s.csv", name);
@@ -94,6 +95,8 @@ static void write_manifest(struct run *run) {
   buf_free(&json);
   buf_free(&csv);
   run->written_ms = progress_now_ms();
+  run->pause_ms = (run->written_ms - begun_ms) * CHECKPOINT_SHARE;
+  if (run->pause_ms < CHECKPOINT_MS) run->pause_ms = CHECKPOINT_MS;
 }
 
 /* A manifest that is not there, or damaged, proves nothing: everything is made. */
@@ -188,7 +191,7 @@ static void report_done(void *context, size_t index, enum pool_status status, in
 static void report_progress(void *context, size_t finished) {
   struct run *run = context;
   progress_show(&run->progress, finished);
-  if (progress_now_ms() - run->written_ms > CHECKPOINT_MS) write_manifest(run);
+  if (progress_now_ms() - run->written_ms > run->pause_ms) write_manifest(run);
 }
 
 /* ---- the run ---- */
@@ -198,6 +201,7 @@ static void run_jobs(struct run *run, const struct pool_settings *pool) {
   struct pool_end end = {0};
   progress_start(&run->progress, run->settings->progress, run->settings->style.language, run->manifest.count);
   run->written_ms = progress_now_ms();
+  run->pause_ms = CHECKPOINT_MS;
   bool good = pool_run(pool, run->manifest.count, &hooks, &end);
   progress_clear(&run->progress);
   run->result->signal = end.signal;

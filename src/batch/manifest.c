@@ -8,51 +8,63 @@
 
 static const char *const JOB_STATUS_WORDS[JOB_STATUS_COUNT] = {"pending", "done", "faulty", "failed"};
 
+static void put_escaped(struct buf *out, uint32_t c) {
+  if (c == 0xFFFD)
+    buf_puts(out, "\xEF\xBF\xBD");
+  else if (c == '"' || c == '\\')
+    buf_printf(out, "\\%c", (char)c);
+  else
+    buf_printf(out, "\\u%04x", (unsigned)c);
+}
+
 /* File names are bytes: what is not UTF-8 becomes U+FFFD, control characters are escaped. */
 static void put_text(struct buf *out, const char *s) {
-  const char *end = s + strlen(s);
+  const char *end = s + strlen(s), *run = s;
   buf_putc(out, '"');
   while (s < end) {
     const char *start = s;
     uint32_t c = utf8_next(&s, end);
-    if (c == 0xFFFD)
-      buf_puts(out, "\xEF\xBF\xBD");
-    else if (c == '"' || c == '\\')
-      buf_printf(out, "\\%c", (char)c);
-    else if (c < 0x20 || c == 0x7F)
-      buf_printf(out, "\\u%04x", (unsigned)c);
-    else
-      buf_put(out, start, (size_t)(s - start));
+    if (c >= 0x20 && c != 0x7F && c != '"' && c != '\\' && c != 0xFFFD) continue;
+    buf_put(out, run, (size_t)(start - run));
+    put_escaped(out, c);
+    run = s;
   }
+  buf_put(out, run, (size_t)(end - run));
   buf_putc(out, '"');
 }
 
-static void put_member(struct buf *out, const char *key, const char *value) {
-  buf_printf(out, ", \"%s\": ", key);
+static void put_member(struct buf *out, const char *before, const char *value) {
+  buf_puts(out, before);
   put_text(out, value);
 }
 
+static void put_count(struct buf *out, const char *before, size_t count) {
+  buf_puts(out, before);
+  buf_put_int(out, (long)count);
+}
+
 static void put_report(const struct report_record *report, struct buf *out) {
-  buf_puts(out, "{\"template\": ");
-  put_text(out, report->template_name);
-  put_member(out, "file", report->file);
-  put_member(out, "status", report->status == REPORT_FAILED ? "failed" : "written");
-  buf_printf(out, ", \"bytes\": %zu, \"pages\": %zu, \"final\": %s", report->bytes, report->pages,
-             report->is_final ? "true" : "false");
-  put_member(out, "sha256", report->sha256);
-  put_member(out, "inputs", report->inputs);
+  put_member(out, "{\"template\": ", report->template_name);
+  put_member(out, ", \"file\": ", report->file);
+  put_member(out, ", \"status\": ", report->status == REPORT_FAILED ? "failed" : "written");
+  put_count(out, ", \"bytes\": ", report->bytes);
+  put_count(out, ", \"pages\": ", report->pages);
+  buf_puts(out, report->is_final ? ", \"final\": true" : ", \"final\": false");
+  put_member(out, ", \"sha256\": ", report->sha256);
+  put_member(out, ", \"inputs\": ", report->inputs);
   buf_putc(out, '}');
 }
 
 static void put_job(const struct manifest_job *job, struct buf *out) {
-  buf_printf(out, "{\"job\": %zu", job->number);
-  put_member(out, "answers", job->answers);
-  put_member(out, "language", job->language == LANG_JA ? "ja" : "en");
-  put_member(out, "theme", job->theme ? job->theme : "");
-  put_member(out, "status", JOB_STATUS_WORDS[job->status]);
-  put_member(out, "digest", job->digest);
-  buf_printf(out, ", \"errors\": %zu, \"warnings\": %zu", job->errors, job->warnings);
-  put_member(out, "message", job->message);
+  put_count(out, "{\"job\": ", job->number);
+  put_member(out, ", \"answers\": ", job->answers);
+  put_member(out, ", \"language\": ", job->language == LANG_JA ? "ja" : "en");
+  put_member(out, ", \"theme\": ", job->theme ? job->theme : "");
+  put_member(out, ", \"status\": ", JOB_STATUS_WORDS[job->status]);
+  put_member(out, ", \"digest\": ", job->digest);
+  put_count(out, ", \"errors\": ", job->errors);
+  put_count(out, ", \"warnings\": ", job->warnings);
+  put_member(out, ", \"message\": ", job->message);
   buf_puts(out, ", \"reports\": [");
   for (size_t i = 0; i < job->report_count; i++) {
     buf_puts(out, i ? ", " : "");
@@ -78,8 +90,8 @@ static void put_totals(const struct manifest *manifest, struct buf *out) {
 
 void manifest_json(const struct manifest *manifest, struct buf *out) {
   buf_puts(out, "{\"tenken\": \"manifest/1\"");
-  put_member(out, "program", manifest->program);
-  put_member(out, "list", manifest->list_hex);
+  put_member(out, ", \"program\": ", manifest->program);
+  put_member(out, ", \"list\": ", manifest->list_hex);
   buf_printf(out, ", \"jobs\": %zu", manifest->total);
   if (manifest->shards) buf_printf(out, ", \"shard\": \"%zu/%zu\"", manifest->shard, manifest->shards);
   buf_printf(out, ", \"complete\": %s,\n\"entries\": [", manifest->is_complete ? "true" : "false");
