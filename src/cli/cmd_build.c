@@ -6,6 +6,7 @@
 #include "cli/session.h"
 #include "read/read.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -96,8 +97,8 @@ static bool names_are_good(struct library *library, const struct job_list *list)
   for (size_t i = 0; i < list->count; i++) {
     const struct job_entry *entry = &list->entries[i];
     const char *fault = entry->name.s ? names_pattern_fault(entry->name.s) : NULL;
-    if (fault) diag_add(library->diag, DIAG_S110, entry->name.at, entry->name.s, fault);
-    if (entry->template_count > LIBRARY_TEMPLATES_MAX) diag_add(library->diag, DIAG_F021, entry->at, "templates", "16");
+    if (fault) diag_add(library->diag, DIAG_S110, entry->name.at, entry->name.s, cli_words(fault));
+    if (entry->template_count > LIBRARY_TEMPLATES_MAX) diag_add(library->diag, DIAG_F016, entry->at, "templates", "16");
   }
   return diag_errors(library->diag) == 0;
 }
@@ -112,7 +113,17 @@ static bool load_templates(struct library *library, const struct job_list *list)
   return diag_errors(library->diag) == 0;
 }
 
-/* The theme of the command line or of the templates first, then each of the list once. */
+/* False after a message: a theme of the list is not there. */
+static bool themes_are_there(struct library *library, const struct job_list *list, const char *folder) {
+  for (size_t i = 0; i < list->count; i++) {
+    const struct text *theme = &list->entries[i].theme;
+    if (theme->s && !path_is_file(schedule_path(library->arena, folder, theme->s)))
+      diag_add(library->diag, DIAG_S113, theme->at, theme->s, file_reason(errno));
+  }
+  return diag_errors(library->diag) == 0;
+}
+
+/* The theme of the command line or of the templates first, then each of the list once, and no more than one too many. */
 static const char **theme_paths(struct library *library, const struct options *options, const struct job_list *list,
                                 const char *folder, size_t *count) {
   const char **paths = arena_array(library->arena, list->count + 1, sizeof *paths);
@@ -125,6 +136,7 @@ static const char **theme_paths(struct library *library, const struct options *o
     while (p < *count && strcmp(paths[p], path) != 0)
       p++;
     if (p == *count) paths[(*count)++] = path;
+    if (*count > LIBRARY_LOOKS_MAX + 1) break;
   }
   return paths;
 }
@@ -134,7 +146,8 @@ static int list_schedule(const struct options *options, struct library *library,
   struct diag_style style = cli_diag_style(options, 20);
   const char *folder = path_folder(library->arena, options->jobs);
   const struct job_list *list = read_jobs(options->jobs, &library->limits, library->arena, library->diag);
-  if (!list || !names_are_good(library, list) || !load_templates(library, list)) {
+  if (!list || !names_are_good(library, list) || !load_templates(library, list) ||
+      !themes_are_there(library, list, folder)) {
     diag_print(library->diag, stderr, &style);
     return EXIT_INPUT;
   }

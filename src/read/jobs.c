@@ -21,9 +21,22 @@ static void shape_languages(const struct shape *s, const struct field *f, const 
   }
 }
 
+static void shape_templates(const struct shape *s, const struct field *f, const struct yaml_node *value, void *target) {
+  shape_strings(s, f, value, target);
+  const char **names = *(const char ***)(void *)((char *)target + f->offset);
+  size_t count = *(size_t *)(void *)((char *)target + f->count_offset);
+  if (value->kind == YAML_LIST && value->count == 0) diag_add(s->diag, DIAG_F021, value->at, f->key, "1");
+  for (size_t i = 1; i < count; i++)
+    for (size_t before = 0; before < i && *names[i]; before++)
+      if (!strcmp(names[before], names[i])) {
+        diag_add(s->diag, DIAG_F020, value->entries[i].at, f->key, names[i]);
+        break;
+      }
+}
+
 #define AT(member) offsetof(struct job_entry, member)
 #define CHOICES                                                                                                        \
-  {.key = "templates", .read = shape_strings, .offset = AT(templates), .count_offset = AT(template_count)},            \
+  {.key = "templates", .read = shape_templates, .offset = AT(templates), .count_offset = AT(template_count)},          \
       {.key = "languages", .read = shape_languages, .offset = AT(language)},                                           \
       {.key = "theme", .read = shape_line, .offset = AT(theme), .max = 1000},                                          \
       {.key = "name", .read = shape_line, .offset = AT(name), .max = 200}

@@ -85,7 +85,11 @@ def test_lists():
             ("template outside", "jobs: [{answers: a.yaml, templates: [../x]}]", r"\.\./x"),
             ("unknown language", "jobs: [{answers: a.yaml, languages: [fr]}]", r":2:\d+: error.*fr"),
             ("bad name", "jobs: [{answers: a.yaml, name: \"a/b\"}]", r":2:\d+: error.*a/b"),
-            ("missing theme", "jobs: [{answers: a.yaml, theme: none.yaml}]", r"none\.yaml"),
+            ("missing theme", "jobs: [{answers: a.yaml, theme: none.yaml}]", r":2:33: error: the theme none\.yaml of this entry cannot be read: No such file"),
+            ("a folder as a theme", "jobs: [{answers: a.yaml}, {answers: b.yaml, theme: .}]", r":2:52: error: .*Is a directory"),
+            ("one template twice", "jobs: [{answers: a.yaml, templates: [board, regulator, board]}]", r":2:56: error: board stands twice in templates"),
+            ("no template", "jobs: [{answers: a.yaml, templates: []}]", r":2:37: error: templates needs at least 1"),
+            ("seventeen templates", f"jobs: [{{answers: a.yaml, templates: [{', '.join(f't{n}' for n in range(17))}]}}]", r":2:8: error: templates has more than 16"),
             ("not a list of jobs", "answers: x", r":2:\d+: error.*answers")]:
         bad = write(f"{BOX}/lists/bad.yaml", "tenken: jobs/1\n" + text + "\n")
         result = run("build", "--jobs", bad, "-o", BOX + "/lists/none")
