@@ -9,6 +9,7 @@ enum {
   LIMIT_INPUT_BYTES = 4 * 1024 * 1024, /* one YAML file (--input-limit); the largest real answer file seen is 60 KB */
   LIMIT_YAML_DEPTH = 32,               /* nesting; our formats need 6 */
   LIMIT_YAML_NODES = 200000,           /* nodes of one file */
+  LIMIT_LIST_NODES = 1600000,          /* of a job list: an entry of all keys for each of LIMIT_JOBS */
   LIMIT_KEY_BYTES = 256,               /* one mapping key */
   LIMIT_TEXT_CHARS = 8000,             /* one text of an answer file, in characters (--text-limit) */
   LIMIT_NAME_CHARS = 200,              /* names and titles */

@@ -14,7 +14,7 @@ struct yaml_reader {
   size_t size;
   size_t mark_bytes; /* 3 when a byte order mark was skipped */
   size_t at_chars, at_bytes; /* a place that is known in both countings */
-  size_t nodes;
+  size_t nodes, nodes_max;
   struct yaml_node *open; /* entries of the collections that are being read, of the innermost last */
   size_t open_count, open_cap;
   const char *const *wanted; /* keys of the root after which nothing more is read, up to NULL; NULL: all is read */

@@ -230,7 +230,7 @@ static bool read_entries(struct yaml_reader *r, yaml_event_type_t end, size_t de
 }
 
 static bool read_collection(struct yaml_reader *r, bool is_map, size_t depth, struct yaml_node *node) {
-  char limit[16];
+  char limit[24];
   if (depth >= LIMIT_YAML_DEPTH) {
     snprintf(limit, sizeof limit, "%d", LIMIT_YAML_DEPTH);
     diag_add(r->diag, DIAG_Y021, node->at, limit);
@@ -243,10 +243,10 @@ static bool read_collection(struct yaml_reader *r, bool is_map, size_t depth, st
 }
 
 static bool read_node(struct yaml_reader *r, const yaml_event_t *e, size_t depth, struct yaml_node *node) {
-  char limit[16];
+  char limit[24];
   node->at = event_span(r, e);
-  if (++r->nodes > LIMIT_YAML_NODES) {
-    snprintf(limit, sizeof limit, "%d", LIMIT_YAML_NODES);
+  if (++r->nodes > r->nodes_max) {
+    snprintf(limit, sizeof limit, "%zu", r->nodes_max);
     diag_add(r->diag, DIAG_Y022, node->at, limit);
     return false;
   }
@@ -339,7 +339,8 @@ static struct yaml_node *parse(const struct yaml_file *file, const char *kind, c
   if (!yaml_bytes_check(file->bytes, file->size, file->source, kind, d)) return NULL;
   size_t mark = file->size >= 3 && memcmp(file->bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
   struct yaml_reader r = {.arena = a, .diag = d, .source = file->source, .bytes = file->bytes + mark,
-                          .size = file->size - mark, .mark_bytes = mark, .wanted = wanted};
+                          .size = file->size - mark, .mark_bytes = mark, .wanted = wanted,
+                          .nodes_max = strcmp(kind, "jobs/1") == 0 ? LIMIT_LIST_NODES : LIMIT_YAML_NODES};
   struct yaml_node *root = arena_alloc(a, sizeof *root);
   bool found, ok = read_events(&r, root, &found);
   if (ok && !found) diag_add(d, DIAG_Y003, ((struct span){file->source, 0, 0}), kind);

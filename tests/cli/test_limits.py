@@ -117,8 +117,20 @@ def test_jobs():
     extra = "  - {answers: x, templates: [board], languages: [ja]}\n"
     result = run("build", "--shard", f"1/{count}", "--jobs", write(BOX + "/jobs.yaml", head), "-o", BOX + "/jobs")
     expect("reports: N works", result.code == 1 and os.path.exists(f"{BOX}/jobs/manifest-1-of-{count}.json"), repr(result)[-300:])
+    result = run("build", "--shard", f"1/{count}", "--jobs", write(BOX + "/each.yaml", "tenken: jobs/1\ndefaults: {templates: [board], languages: [ja]}\njobs:\n" +
+                 "".join(f"  - {{answers: {n}}}\n" for n in range(count))), "-o", BOX + "/each")
+    expect("reports: N works, an entry each", result.code == 1 and "[Y001]" in result.text and os.path.exists(f"{BOX}/each/manifest-1-of-{count}.json"), repr(result)[-300:])
     result = run("build", "--jobs", write(BOX + "/more.yaml", head + extra), "-o", BOX + "/more")
     expect("reports: N + 1 is refused", result.code == 2 and f"at most {count} reports" in result.text and not os.path.exists(BOX + "/more"), repr(result)[-300:])
+
+
+def test_list_nodes():
+    """In one entry, so that only the values count: the root, tenken, jobs, the entry and its template list are eight, with their keys."""
+    most = limit("LIMIT_LIST_NODES")
+    for more in (0, 1):
+        path = write(f"{BOX}/nodes-{more}.yaml", "tenken: jobs/1\njobs: [{templates: [" + "x," * (most - 8 + more) + "]}]\n")
+        result = run("build", "--jobs", path, "-o", BOX + "/nodes")
+        expect(f"values of a job list: N + {more}", result.code == 1 and (f"more than {most} values" in result.text) == bool(more), repr(result)[-300:])
 
 
 def test_manifest():
@@ -153,7 +165,7 @@ def test_ranges():
 YAML = "tests/unit/test_yaml.c: limits_hold_at_n_and_n_plus_1"
 SIGN = "tests/sign/test_limits.py: "
 TESTED = {
-    "INPUT_BYTES": test_input_size, "YAML_DEPTH": YAML, "YAML_NODES": YAML, "KEY_BYTES": YAML, "TEXT_CHARS": test_text,
+    "INPUT_BYTES": test_input_size, "YAML_DEPTH": YAML, "YAML_NODES": YAML, "LIST_NODES": test_list_nodes, "KEY_BYTES": YAML, "TEXT_CHARS": test_text,
     "NAME_CHARS": test_names, "ITEMS": test_framework, "CATEGORIES": test_framework, "FUNCTIONS": test_framework,
     "LIST": "tests/unit/test_answers.c: texts_have_limits", "PAGES": "tests/unit/test_layout_pages.c: too_many_pages_are_an_error",
     "JOBS": test_jobs, "MANIFEST_BYTES": test_manifest, "JOB_SECONDS": "tests/cli/test_batch.py: test_lost_workers",
@@ -174,5 +186,5 @@ def test_table():
         expect(f"{name}: its test is there and runs", callable(where) or has_test(where), where)
 
 
-for test in [test_input_size, test_text, test_names, test_pages, test_framework, test_jobs, test_manifest, test_ranges, test_table]:
+for test in [test_input_size, test_text, test_names, test_pages, test_framework, test_jobs, test_list_nodes, test_manifest, test_ranges, test_table]:
     test()
