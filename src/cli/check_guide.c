@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "check/check.h"
 #include "cli/check_stories.h"
 #include "read/read.h"
@@ -95,16 +96,21 @@ static bool check_one(const struct options *options, struct library *library, co
   return good;
 }
 
-/* False after a message: the text to compare with cannot be read. */
+/* False after a message: the text to compare with cannot be read, or is none, and nothing would be found in it. */
 static bool read_compared(const struct options *options, struct arena *arena, const char **text) {
   char *data;
   size_t size;
   *text = NULL;
   if (!options->compare) return true;
   int error = file_read(arena, options->compare, LIMIT_INPUT_BYTES, &data, &size);
-  if (error) cli_error("cannot read %s: %s", options->compare, cli_reason(file_reason(error)));
+  if (error) {
+    cli_error("cannot read %s: %s", options->compare, cli_reason(file_reason(error)));
+    return false;
+  }
   *text = data;
-  return !error;
+  if (size && strlen(data) == size && utf8_check(data, size) == size) return true;
+  cli_error("%s holds no plain text in UTF-8; save the document as text first", options->compare);
+  return false;
 }
 
 int check_guide(const struct options *options, struct library *library) {

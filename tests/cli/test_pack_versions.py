@@ -225,6 +225,11 @@ def test_compare():
     expect("--compare: fifteen are, at their place", result.code == 1 and re.search(rf"ja/RC.yaml:{line}:9: error: .*\[G237\]", result.text) and
            result.text.count("[G237]") == 1, result)
     result = run("check", "--guide", "--diag=short", "--compare", english)
+    for name, data in (("a PDF", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"), ("Shift_JIS", text.encode("cp932", "replace")), ("UTF-16", text.encode("utf-16")), ("nothing", b"")):
+        with open(os.path.join(box, "none.txt"), "wb") as file:
+            file.write(data)
+        refused = run("check", "--guide", "--compare", os.path.join(box, "none.txt"))
+        expect(f"--compare: {name} is no text to compare with: told, not passed", refused.code == 1 and "no plain text" in refused.text and b"good" not in refused.out, refused)
     expect("--compare: English words", result.code == 1 and re.search(r"en/RC.yaml:\d+:\d+: error: .*\[G237\]", result.text), result)
 
 
