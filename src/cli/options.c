@@ -29,6 +29,10 @@ static bool set_value(const struct option_spec *spec, const char *value, struct 
     return true;
   }
   const char **slot = (const char **)(void *)base;
+  if (!*value) { /* what a variable of a script held that was never set */
+    cli_error("--%s needs %s", spec->name, spec->argument);
+    return false;
+  }
   if (*slot) {
     cli_error("--%s is given twice", spec->name);
     return false;

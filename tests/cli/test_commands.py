@@ -86,6 +86,18 @@ def test_usage():
     expect("a file that is not there: exit 1 and its name", missing.code == 1 and "no-such-file.yaml" in missing.text, missing)
 
 
+def test_empty_values(box):
+    """An option with an empty value, as from a script's variable that nobody set, is told for what it is."""
+    file = answers(box + "/a.yaml")
+    for command in ("build", "check", "score", "chart", "digest", "sign", "verify", "extract", "guide", "dump", "manifest", "new"):
+        names = re.findall(r"^ +(?:-\w, )?--([\w-]+) \S", run(command, "--help").text, re.M)
+        expect(f"{command}: options with a value", {"data", "lang"} <= set(names) and "werror" not in names, names)
+        for words in [words for name in names for words in ([f"--{name}="], [f"--{name}", ""])]:
+            result = run(command, *words, file, cwd=box)
+            expect(f"{command} {' '.join(words)}: exit 2, told", result.code == 2 and f"{words[0].rstrip('=')} needs " in result.text and
+                   os.listdir(box) == ["a.yaml"], result)
+
+
 def test_languages(box):
     bad = write(box + "/bad.yaml", "tenken: answers/1\nanswers:\n  ID.AM-1: 7\n")
     for variables, japanese in [({"LC_ALL": "ja_JP.UTF-8"}, True), ({"LC_ALL": "C", "LANG": "ja_JP.UTF-8"}, False),
@@ -278,6 +290,7 @@ def test_environment(box):
 test_usage()
 test_words()
 test_languages(folder())
+test_empty_values(folder())
 test_machine(folder())
 test_warnings(folder())
 test_new(folder())
