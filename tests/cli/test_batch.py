@@ -60,6 +60,11 @@ def test_manifest():
     shutil.copy(files[0], odd)
     run("build", "-t", "board", "-o", BOX + "/odd-out", odd)
     expect("manifest: odd file names", manifest(BOX + "/odd-out")["entries"][0]["answers"] == odd)
+    noise = os.fsdecode(BOX.encode() + b"/\xff\xe7\x82.yaml")
+    shutil.copy(files[0], noise)
+    run("build", "-t", "board", "-o", BOX + "/odd-out", noise)
+    rows = list(csv.DictReader(io.StringIO(open(BOX + "/odd-out/manifest.csv", "rb").read().decode("utf-8"))))
+    expect("manifest: a name that is no text: the same characters for it in both", rows[0]["answers"] == manifest(BOX + "/odd-out")["entries"][0]["answers"] and "\ufffd" in rows[0]["answers"], rows)
 
 
 def job_list(path, files, extra=""):
