@@ -10,6 +10,10 @@ int signing_open(const struct options *options, struct signing_session *out) {
     cli_error("--time is written 2026-11-24T09:00:00Z, or in seconds since 1970, not %s", options->time);
     return EXIT_USAGE;
   }
+  if (!moment_is_counted(out->now)) {
+    cli_error("the clock of this machine shows no time that can be used; set it, or give the time with --time");
+    return EXIT_ENVIRONMENT;
+  }
   if (options->crl && !options->trust) {
     cli_error("--crl needs --trust");
     return EXIT_USAGE;

@@ -17,6 +17,11 @@ moment moment_clock(void) {
   return (moment)time(NULL);
 }
 
+bool moment_is_counted(moment at) {
+  moment end;
+  return at >= 0 && moment_make(MOMENT_YEAR_LAST, 12, 31, 23, 59, 59, &end) && at <= end;
+}
+
 bool moment_make(int year, int month, int day, int hour, int minute, int second, moment *out) {
   char text[40];
   date ignored;

@@ -9,6 +9,7 @@
 typedef int64_t moment;
 
 moment moment_clock(void); /* now: the one place of the program that reads the clock */
+bool moment_is_counted(moment); /* within the years 1970-2999: a clock may show anything */
 enum { MOMENT_TEXT_SIZE = 32, MOMENT_YEAR_FIRST = 1970, MOMENT_YEAR_LAST = 2999 };
 /* "2026-11-24T09:00:00Z", "...+09:00", or seconds since 1970 as digits; years 1970-2999. */
 bool moment_parse(const char *, moment *out);
