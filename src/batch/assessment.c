@@ -38,6 +38,39 @@ static bool load_previous(struct library *library, struct arena *arena, struct d
   return in->previous != NULL;
 }
 
+/* Is "key: value" what `tenken new` writes? A value ends with its line, its map, or a comment. */
+static bool is_of_new(const struct library *library, const char *key, const char *value, struct arena *arena) {
+  const char *line = arena_printf(arena, "%s: %s", key, value);
+  for (int l = 0; l < LANG_COUNT; l++) {
+    const char *written = library->strings[l] ? strings_get(library->strings[l], "new.head") : "";
+    for (const char *p = written; (p = strstr(p, line)); p++) {
+      const char *end = p + strlen(line), *next = end + strspn(end, " ");
+      bool begins = p == written || strchr(" {\n", p[-1]);
+      if (begins && (strchr("\n,}", *end) || *next == '#')) return true;
+    }
+  }
+  return false;
+}
+
+/* A file whose items are answered, and whose head still says what `tenken new` put there to be replaced. */
+static void check_filled_in(const struct library *library, const struct answers *answers, struct arena *arena,
+                            struct diag *diag) {
+  const struct {
+    const char *key;
+    const struct text *value;
+  } HEAD[] = {{"id", &answers->org_id}, {"name", &answers->org_name}, {"name_en", &answers->org_name_en},
+              {"scope", &answers->scope}, {"name", &answers->respondent.name}, {"title", &answers->respondent.title},
+              {"department", &answers->respondent.department}};
+  bool is_answered = false;
+  for (size_t i = 0; i < library->framework->item_count; i++)
+    is_answered |= answers->items[i].status == ANSWER_LEVEL;
+  for (size_t i = 0; is_answered && i < sizeof HEAD / sizeof *HEAD; i++) {
+    const struct text *value = HEAD[i].value;
+    if (value->s && is_of_new(library, HEAD[i].key, value->s, arena))
+      diag_add(diag, DIAG_C129, value->at, HEAD[i].key, value->s);
+  }
+}
+
 static bool is_complete(const struct check_in *in) {
   return in->guide && in->scale && in->policy && in->profile && in->stars;
 }
@@ -66,6 +99,7 @@ bool assessment_load(struct library *library, const char *path, enum check_use u
     return false;
   in.answers = answers;
   load_settings(library, diag, &in);
+  if (use != CHECK_NUMBERS) check_filled_in(library, answers, arena, diag);
   bool has_previous = load_previous(library, arena, diag, &in);
   if (!is_whole || !has_previous || !is_complete(&in)) {
     check_partly(&in, is_whole, arena, diag);

@@ -34,7 +34,7 @@ int cmd_check(const struct options *options) {
                                : "check needs an answer file; usage: tenken check [options] ANSWERS...");
     return EXIT_USAGE;
   }
-  int code = options->guide ? session_open(options, &library) : session_open_data(options, &library);
+  int code = session_open(options, &library);
   if (code == EXIT_DONE) {
     struct options copy = only_answers(options, &library);
     code = session_for_each(&copy, &library, CHECK_REPORT, say_good, &copy);

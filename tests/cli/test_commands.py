@@ -153,6 +153,27 @@ def test_warnings(box):
     expect("build --werror makes nothing of it", built.code == 1 and not (os.path.isdir(out) and reports(out)), built)
 
 
+def test_filled_in(box):
+    """Items answered, the head forgotten: each value of `new` that was to be replaced is told, at its place; ours are not."""
+    for language, scope in (("ja", "点検の対象としたシステムを書く"), ("en", "the systems that were checked")):
+        path = f"{box}/{language}.yaml"
+        run("new", "--segment", "retail", "-l", language, "-o", path)
+        expect(f"new {language}: as it stands only what is not answered is told", "C129" not in run("check", path).text)
+        text = open(path, encoding="utf-8").read().replace(": unanswered", ": 2")
+        said = run("check", "--diag", "short", write(path, text))
+        lines = text.split("\n")
+        wanted = sorted(f"{n}:{line.index(word) + 1}" for n, line in enumerate(lines, 1) for word in
+                        ("my-company", "事業者名を書く", "Organisation name", scope, *(("回答者名", "役職", "部署}") if language == "ja" else ("respondent,", "title,", "department}")))
+                        if word in line and not line.startswith("#"))
+        expect(f"new {language}: every value that was left", said.code == 0 and sorted(re.findall(r":(\d+:\d+): warning: .*\[C129\]", said.text)) == wanted and len(wanted) == 7, (said, wanted))
+        expect("... and by build, which --werror ends", run("build", "-o", box + "/out", "--werror", path).code == 1 and not reports(box + "/out"))
+        for word in ("my-company", "事業者名を書く", "Organisation name"):
+            text = text.replace(word, word + "-x" if word == "my-company" else word + " ")
+        text = re.sub("respondent: .*", "respondent: {name: 甲田 一}", text.replace(scope, "the").replace("事業者名を書く", "事業者").replace("Organisation name", "Name"))
+        said = run("check", write(path, text))
+        expect(f"new {language}: one's own is not told", said.code == 0 and "C129" not in said.text, said)
+
+
 def test_new(box):
     for segment in SEGMENTS:
         for language in LANGUAGES:
@@ -293,6 +314,7 @@ test_languages(folder())
 test_empty_values(folder())
 test_machine(folder())
 test_warnings(folder())
+test_filled_in(folder())
 test_new(folder())
 test_build(folder())
 test_names(folder())
