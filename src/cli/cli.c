@@ -114,7 +114,9 @@ static int unknown_command(const char *name) {
   for (size_t i = 0; i < COMMAND_COUNT; i++)
     names[i] = COMMANDS[i].name;
   const char *nearest = diag_nearest(name, names, COMMAND_COUNT);
-  if (nearest)
+  if (name[0] == '-')
+    cli_error("the command comes first, then %s; see tenken --help", name);
+  else if (nearest)
     cli_error("no command %s; did you mean %s?", name, nearest);
   else
     cli_error("no command %s; see tenken --help", name);

@@ -50,7 +50,7 @@ def test_words():
     japanese = {"LC_ALL": "ja_JP.UTF-8"}
     for words, env, part in [
         (["biuld"], japanese, "build のことですか"), (["build", "-l", "fr", "x"], japanese, "fr は使えません"),
-        (["build", "--lang", "ja"], {}, "回答ファイルか"), (["--zzz"], {"TENKEN_LANG": "ja"}, "という命令はありません"),
+        (["build", "--lang", "ja"], {}, "回答ファイルか"), (["zzzzzz"], {"TENKEN_LANG": "ja"}, "という命令はありません"), (["--zzz"], {"TENKEN_LANG": "ja"}, "命令を先に書き"),
         (["build", "--lang=en"], japanese, "answer file"), (["build", "--outptu", "x", "--lang", "ja"], {}, "ありません"),
         (["sign", "x.pdf", "--role", "a", "--key", "k", "--pass-fd", "1", "--pass-file", "f"], japanese, "同時に使えません"),
     ]:
@@ -62,7 +62,7 @@ def test_usage():
     good = answers(folder() + "/a.yaml")
     expect("no command is a fault of the command line", run().code == 2)
     for words, code, part in [
-        (["--help"], 0, "usage: tenken"), (["help", "build"], 0, "--workers"), (["--version"], 0, "tenken "),
+        (["--help"], 0, "usage: tenken"), (["--lang", "en", "check"], 2, "the command comes first, then --lang"), (["--help", "--lang", "ja"], 0, "使い方: tenken コマンド"), (["build", "--help", "--lang=ja"], 0, "使い方: tenken build [オプション]"), (["help", "build"], 0, "--workers"), (["--version"], 0, "tenken "),
         (["build", "--help"], 0, "--theme"), (["check", "-h"], 0, "--werror"), (["check", "--version"], 0, "tenken "),
         (["biuld", good], 2, "did you mean build?"), (["zzzzzz"], 2, "--help"),
         (["build", "--outptu", "x", good], 2, "did you mean --output?"), (["check", "--zzzzzz", good], 2, "--help"),
