@@ -118,6 +118,7 @@ static size_t steps_across(blocks b, size_t count) {
 static void steps(struct compose *c, blocks b, size_t count) {
   size_t across = steps_across(b, count);
   struct block *outer = block_open(c, BLOCK_STACK, ROLE_L), *list = c->parent;
+  list->numbered = true;
   list->space_before = 3;
   list->space_after = 14;
   for (size_t i = 0; i < count; i++) {

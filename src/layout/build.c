@@ -21,6 +21,7 @@ static struct element *element_of(struct layout *l, const struct block *block, s
   if (block->role == ROLE_DOCUMENT && parent == l->out->document) return parent;
   struct element *e = element_new(l, parent, block->role);
   if (e) e->lang = block->lang;
+  if (e) e->numbered = block->numbered;
   if (e && e->role == ROLE_NOTE) e->id = arena_printf(l->arena, "note-%zu", ++l->note_count); /* PDF/UA-1 7.9 */
   return e;
 }

@@ -117,6 +117,8 @@ struct block {
   bool keep_together; /* a stack yields when it would leave more than a quarter of the page empty */
   bool first_line_indent;  /* prose: 1 em */
 
+  bool numbered;           /* a list whose labels are its numbers */
+
   /* STACK, COLUMNS, BOX, FIXED */
   struct block **children;
   size_t child_count, child_cap;

@@ -15,6 +15,7 @@ struct element {
   const char *alt, *actual_text, *lang, *title;
   int col_span, row_span;
   bool scope_row, scope_column;
+  bool numbered;     /* L: its labels are its numbers */
   float bbox[4];     /* FIGURE: x0 y0 x1 y1 on its page, top-left coordinates */
   int figure_page;
   const char *id;    /* NOTE and others that need one */

@@ -173,6 +173,15 @@ static bool same_string(const struct node *a, const struct node *b) {
          memcmp(a->text, b->text, (size_t)a->value) == 0;
 }
 
+/* What numbers the labels are, can't be seen here; what an attribute says of them must be right. */
+static void check_list(struct walk *walk, const struct entries *element) {
+  const struct nodes *nodes = &walk->check->nodes;
+  uint32_t attributes = check_follow(walk->check, element->attributes);
+  bool good = nodes_is_name(nodes, get(walk, attributes, PDF_O), PDF_List) &&
+              nodes_is_name(nodes, get(walk, attributes, PDF_ListNumbering), PDF_Decimal);
+  check_need(walk->check, !attributes || good, RULE_LIST_NUMBERS, element->object);
+}
+
 /* The identifier tree is one leaf of pairs; its order and size are checked at the end. */
 static void check_identifier(struct walk *walk, const struct entries *element) {
   const struct nodes *nodes = &walk->check->nodes;
@@ -197,6 +206,7 @@ static void check_type(struct walk *walk, const struct entries *element, uint16_
     check_need(check, type != PDF_Note, RULE_IDENTIFIER, element->object);
   check_need(check, !element->language || check_language(check, element->language), RULE_LANGUAGE, element->object);
   if (type == PDF_Figure) check_figure(walk, element);
+  if (type == PDF_L) check_list(walk, element);
   if (type == PDF_Form)
     check_need(check, nodes_is_name(&check->nodes, get(walk, element->kids, PDF_Type), PDF_OBJR), RULE_FORM_KIDS,
                element->object);

@@ -105,6 +105,12 @@ static void put_table_cell(const struct element *element, struct buf *out) {
   put_spans(element, out);
 }
 
+/* 14.8.5.5: a list whose labels are numbers says so (PDF/UA-1 7.6). */
+static void put_numbering(const struct element *list, struct buf *out) {
+  if (list->numbered)
+    buf_puts(out, "/A<</O/List/ListNumbering/Decimal>>");
+}
+
 void tag_write(const void *context, struct buf *out) {
   const struct tag_node *node = context;
   const struct element *element = node->element;
@@ -127,6 +133,8 @@ void tag_write(const void *context, struct buf *out) {
     put_box(element, out);
   else if (element->role == ROLE_TABLE)
     put_summary(element, out);
+  else if (element->role == ROLE_L)
+    put_numbering(element, out);
   if (element->lang) {
     buf_puts(out, "/Lang");
     syntax_put_ascii(out, element->lang);

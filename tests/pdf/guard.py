@@ -15,7 +15,8 @@ import zlib
 import guard_content
 import guard_limits
 import guard_tree
-from pdf_model import Pdf, text_of
+import struct_tree
+from pdf_model import Pdf, is_reference, text_of
 
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 PDFAID, PDFUAID = "http://www.aiim.org/pdfa/ns/id/", "http://www.aiim.org/pdfua/ns/id/"
@@ -197,6 +198,19 @@ def check_fields(pdf, report):
         report.need(whole, "A6.4.3", "ByteRange does not cover a revision")
 
 
+def check_lists(pdf, report, tree):
+    """A list whose labels count 1, 2, 3 names its numbering (only words tell: 7.6 leaves it to people)."""
+    for reference, element in tree.elements.items():
+        if element.get("/S") != "/L":
+            continue
+        items = [pdf.get(kid) for kid in guard_tree.kids_of(pdf, element) if is_reference(kid)]
+        labels = [pdf.get(kid) for item in items for kid in guard_tree.kids_of(pdf, item) if is_reference(kid) and pdf.get(kid).get("/S") == "/Lbl"]
+        words = [struct_tree.sequences(pdf, label["/Pg"])[kid] for label in labels for kid in guard_tree.kids_of(pdf, label) if isinstance(kid, int)]
+        counts = words and all(re.fullmatch(rf"\D?{n + 1}\D{{0,2}}", word.strip()) for n, word in enumerate(words))
+        numbering = guard_tree.attributes(pdf, tree, element).get(("/List", "/ListNumbering"))
+        report.need(not counts or numbering == "/Decimal", "UA7.6", f"list {reference} of numbers {words[:3]}: ListNumbering {numbering}")
+
+
 def check(pdf, claim=True):
     """All defects of a Pdf, as (rule, message)."""
     report = Report()
@@ -210,6 +224,8 @@ def check(pdf, claim=True):
     check_fields(pdf, report)
     tree = guard_tree.check(pdf, report)
     guard_content.check(pdf, report, tree)
+    if not report.defects:
+        check_lists(pdf, report, tree)
     return report.defects
 
 

@@ -224,6 +224,7 @@ DAMAGES = [
     ("UA7.2", "LI outside of L", put("S", "/Div", S="/L")), ("UA7.2", "P in LI", put("S", "/P", S="/LBody")),
     ("UA7.2", "TH in TBody", put("S", "/TBody", S="/TR")), ("UA7.5", "no scope", delete("C", S="/TH")),
     ("UA7.2t41-43", "short row", lose_row_cell), ("UA7.2t41-43", "wrong span", put("A", {"/O": "/Table", "/ColSpan": 4}, S="/TD", A=...)),
+    ("UA7.6", "numbers without ListNumbering", delete("A", S="/L")), ("UA7.6", "another numbering", put("A", {"/O": "/List", "/ListNumbering": "/Disc"}, S="/L")),
     ("UA7.2t11-16", "head without body", lose_body), ("UA7.5t1", "unknown header", put("A", {"/O": "/Table", "/Headers": ["u:x"]}, S="/TD")),
     ("UA7.3", "no alternative", delete("Alt", S="/Figure")), ("own", "figure without box", delete("A", S="/Figure")),
     ("UA7.9t1", "note without ID", delete("ID", S="/Note")), ("own", "ID not in the tree", put("ID", "u:other", S="/Note")),

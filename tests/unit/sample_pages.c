@@ -234,6 +234,7 @@ static void add_spaced_text(struct sample *sample, struct page *page, float y) {
 
 static void add_list(struct sample *sample, struct page *page, float y) {
   struct element *list = sample_element(sample, sample->pages.document, ROLE_L);
+  list->numbered = true;
   for (int i = 0; i < 2; i++) {
     struct element *item = sample_element(sample, list, ROLE_LI);
     struct element *label = sample_element(sample, item, ROLE_LBL), *body = sample_element(sample, item, ROLE_LBODY);

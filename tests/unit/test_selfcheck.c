@@ -175,6 +175,8 @@ static const struct damage DAMAGES[] = {
     TEXT(IDENTIFIER, HEADING, "/K 0", "/K 0/ID(note-1)"),
     TEXT(IDENTIFIER, "/Names[(note-1)", "56", "12"),
     TEXT(IDENTIFIER, "/Names[(note-1)", "56 0 R", ""), /* a list of an odd length was read for ever */
+    TEXT(LIST_NUMBERS, "/S/L/", "/O/List", "/O/Table"),
+    TEXT(LIST_NUMBERS, "/S/L/", "/ListNumbering/Decimal", "/Summary(a)"),
     TEXT(TABLE_PARTS, "/S/Table/P 11 0 R/K[20", "[20 0 R 25 0 R]", "[25 0 R 20 0 R]"),
     TEXT(TABLE_PARTS, "/S/Table/P 11 0 R/K[20", " 25 0 R]", "]"),
     TEXT(TABLE_GRID, "/ColSpan", "/ColSpan 3", "/ColSpan 2"),
