@@ -12,6 +12,8 @@ from guard import check
 from pdf_model import Pdf
 from sample_files import Tests, paint_samples
 
+HERE = os.path.dirname(os.path.abspath(__file__))
+
 
 def first(pdf, **keys):
     return pdf.get(next(pdf.find(**keys)))
@@ -289,16 +291,37 @@ DAMAGES = [
 ]
 
 
+NAMED = {rule for rule, _, _ in DAMAGES} | {"A6.4.3", "qpdf"}  # test_guard_signed.py
+
+
+def lines_of(name):
+    with open(os.path.join(HERE, name), encoding="utf-8") as file:
+        return [line.rstrip("\n") for line in file if line.strip() and line[0] != "#"]
+
+
 def rules_are_looked_after(tests):
     """Each line of rules.txt: the guard's name for it is one that a damage here, or a signed one, brings up."""
-    named = {rule for rule, _, _ in DAMAGES} | {"A6.4.3", "qpdf"}  # test_guard_signed.py
-    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "rules.txt"), encoding="utf-8") as file:
-        lines = [line.rstrip("\n") for line in file if line.strip() and line[0] != "#"]
+    lines = lines_of("rules.txt")
     for line in lines:
         rule, _, how = line.partition(" | ")
-        good = how.startswith("cannot: ") or (how.startswith("guard ") and how[6:] in named)
+        good = how.startswith("cannot: ") or (how.startswith("guard ") and how[6:] in NAMED)
         tests.ok(good and re.match(r"(A|UA) [\d.]+ ", rule), f"rules.txt {rule}", how)
     tests.ok(len(lines) > 150, "rules.txt is whole", len(lines))
+
+
+CONDITIONS = [7, 4, 3, 1, 2, 4, 2, 2, 8, 1, 7, 1, 8, 7, 5, 3, 3, 2, 4, 3, 1, 1, 1, 1, 1, 2, 1, 18, 1, 2, 30]  # of checkpoints 1 to 31
+
+
+def conditions_are_looked_after(tests):
+    """Each of the 136 conditions once, in order, with a name that holds: of the guard, or of a test."""
+    wanted = [f"{point + 1:02}-{n + 1:03}" for point, count in enumerate(CONDITIONS) for n in range(count)]
+    lines = lines_of("matterhorn.txt")
+    tests.ok([line[:6] for line in lines] == wanted and len(wanted) == 136, "matterhorn.txt is whole", len(lines))
+    for line in lines:
+        condition, _, how = line.partition(" | ")
+        word, _, name = how.partition(" ")
+        good = {"guard": name in NAMED, "test": os.path.exists(os.path.join(HERE, name)), "hand:": name, "cannot:": name}.get(word)
+        tests.ok(good, f"matterhorn.txt {condition}", how)
 
 
 def main():
@@ -312,6 +335,7 @@ def main():
         found = {r for r, _ in check(pdf)}
         tests.ok(rule in found, f"{rule} {name}", f"found {sorted(found)}")
     rules_are_looked_after(tests)
+    conditions_are_looked_after(tests)
     tests.exit()
 
 
