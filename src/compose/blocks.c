@@ -51,7 +51,7 @@ struct run *add_bold(struct compose *c, struct block *b, const char *s) {
   return r;
 }
 
-static bool is_japanese(const char *s) {
+bool is_japanese(const char *s) {
   const char *end = s + strlen(s);
   while (s < end)
     if (utf8_next(&s, end) >= 0x3000) return true;

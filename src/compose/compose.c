@@ -127,6 +127,7 @@ static void compose_report(struct compose *c) {
   out->keywords = keywords(c);
   out->footer_left = footer_left(c);
   out->confidentiality = is_text(c->answers->confidentiality.s) ? c->answers->confidentiality.s : NULL;
+  if (c->language == LANG_EN && out->confidentiality && is_japanese(out->confidentiality)) out->confidentiality_lang = "ja";
   out->draft = !c->input->is_final;
   out->draft_mark = say(c, "document.draft-mark");
   out->watermark = say(c, "document.watermark");

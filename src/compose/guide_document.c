@@ -24,6 +24,8 @@ void guide_document(struct compose *c) {
   out->keywords = say(c, "document.keywords", "framework", c->framework->name, "guide", g->id);
   out->footer_left = say(c, "guide.footer", "guide", name, "date", g->date);
   out->confidentiality = guide_words(c, g->mark);
+  if (c->language == LANG_EN && is_text(out->confidentiality) && is_japanese(out->confidentiality))
+    out->confidentiality_lang = "ja";
   out->date_iso = g->date;
   out->identifier_hex = document_identifier(c, g->digest_hex);
   if (out->theme && out->theme->logo) {

@@ -94,6 +94,7 @@ struct block *paragraph_said(struct compose *, enum style, const char *filled_ma
 struct run *add_run(struct compose *, struct block *, const char *);
 struct run *add_ink(struct compose *, struct block *, const char *, enum ink);
 struct run *add_bold(struct compose *, struct block *, const char *);
+bool is_japanese(const char *);
 struct run *add_user(struct compose *, struct block *, struct text); /* a text of the input, with its place */
 /* "設備保全部長 丁野 四": may break only after the first word, never inside the name. */
 void add_owner(struct compose *, struct block *, struct text);

@@ -13,7 +13,8 @@ static const float WATERMARK_SIZE_JA = 310, WATERMARK_SIZE_EN = 110, WATERMARK_B
 enum mark_style { MARK_FRAME, MARK_DASHED, MARK_FILLED };
 
 /* A word in a box that ends at x; returns its left edge. */
-static float place_mark(struct layout *l, const char *word, float right, float top, enum mark_style style, enum artifact_kind artifact) {
+static float place_mark(struct layout *l, const char *word, float right, float top, enum mark_style style, enum artifact_kind artifact,
+                        struct element *element) {
   float tracked = 0;
   for (const char *p = word; *p; p++) tracked += ((unsigned char)*p & 0xC0) != 0x80 ? MARK_TRACKING * MARK_SIZE : 0;
   float width = metric_text_width(l, FONT_SANS_BOLD, MARK_SIZE, word) + tracked - MARK_TRACKING * MARK_SIZE + 2 * MARK_PAD;
@@ -29,16 +30,29 @@ static float place_mark(struct layout *l, const char *word, float right, float t
   mark_text(l, &(struct line_text){.s = word, .font = FONT_SANS_BOLD, .size = MARK_SIZE, .x = left + MARK_PAD,
                                    .baseline = top + style_baseline(MARK_SIZE, HEADER_HEIGHT), .tracking = MARK_TRACKING,
                                    .colour = style == MARK_FILLED ? l->palette.colour[COLOUR_WHITE] : ink_of(l, INK),
-                                   .artifact = artifact});
+                                   .element = element, .artifact = artifact});
   return left;
+}
+
+/* The margins are decoration for who hears a report: the class of confidentiality is read once, before all else. */
+static struct element *first_element(struct layout *l) {
+  struct element *document = l->out->document, *e = arena_alloc(l->arena, sizeof *e);
+  e->role = ROLE_P;
+  e->parent = document;
+  e->lang = l->content->confidentiality_lang;
+  e->next = document->first;
+  document->first = e;
+  if (!document->last) document->last = e;
+  return e;
 }
 
 static void place_marks(struct layout *l, float top, enum artifact_kind artifact) {
   const struct content *c = l->content;
   float right = FRAME_LEFT + FRAME_WIDTH;
   enum mark_style style = c->theme && c->theme->mark_filled ? MARK_FILLED : MARK_FRAME;
-  if (c->confidentiality && *c->confidentiality) right = place_mark(l, c->confidentiality, right, top, style, artifact) - MARK_GAP;
-  if (c->draft && c->draft_mark) place_mark(l, c->draft_mark, right, top, MARK_DASHED, artifact);
+  if (c->confidentiality && *c->confidentiality)
+    right = place_mark(l, c->confidentiality, right, top, style, artifact, l->page == 0 ? first_element(l) : NULL) - MARK_GAP;
+  if (c->draft && c->draft_mark) place_mark(l, c->draft_mark, right, top, MARK_DASHED, artifact, NULL);
 }
 
 static void place_rule(struct layout *l, float y, enum artifact_kind artifact) {

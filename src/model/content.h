@@ -175,6 +175,7 @@ struct content {
   const char *header_title, *author, *subject, *keywords;
   const char *footer_left; /* document number, revision, organisation */
   const char *confidentiality; /* mark on every page, or NULL */
+  const char *confidentiality_lang; /* if it differs from the document */
   bool draft;              /* 案 mark and watermark */
   const char *draft_mark, *watermark; /* 「案　DRAFT」, 「案」 */
   bool has_cover;          /* page 1: no header, footer */

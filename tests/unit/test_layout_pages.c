@@ -524,6 +524,11 @@ START_TEST(every_page_says_which_of_how_many) {
     ck_assert_float_eq_tol(m->text.baseline, 796 + 1.75f + 0.88f * 8.5f, 0.02f);
   }
   ck_assert_uint_eq(count_text(&c.pages, "社外秘"), 3);
+  const struct element *read = find_text(&c.pages, "社外秘", 0, NULL)->element; /* once, before all else */
+  ck_assert_ptr_nonnull(read);
+  ck_assert_ptr_eq(read, c.pages.document->first);
+  ck_assert_int_eq(read->role, ROLE_P);
+  ck_assert_ptr_null(find_text(&c.pages, "社外秘", 1, NULL)->element);
 }
 END_TEST
 
