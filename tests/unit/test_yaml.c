@@ -207,11 +207,13 @@ static bool may_stand(const char *bytes, size_t size) {
   return true;
 }
 
-/* Every character, and every two bytes, with one to nine others before them and up to nine after. */
+/* Every character of the planes that have any (of the private ones the last), and every two bytes, with one to nine others before them and up to nine after. */
 START_TEST(each_character_and_each_pair_of_bytes_is_judged_alike_everywhere) {
   enum { CHARACTERS = 0x110000, PAIRS = 0x10000 };
   struct diag *diag = diag_new();
   for (uint32_t i = 0; i < CHARACTERS + PAIRS; i++) {
+    if (i == 0x30000) i = 0xE0000;
+    if (i == 0xE1000) i = CHARACTERS - 0x1000;
     char text[32] = "xxxxxxxxx";
     size_t size = 1 + i % 9, after = i / 9 % 10;
     if (i < CHARACTERS) {
