@@ -102,8 +102,13 @@ static void place_number(struct layout *l, size_t total) {
                                    .colour = ink_of(l, INK), .artifact = ARTIFACT_FOOTER});
 }
 
+/* What is read on the first page is decoration on the others. */
 static void copy_marks(struct layout *l, const struct page_mark *marks, size_t count) {
-  for (size_t i = 0; i < count; i++) *mark_new(l, marks[i].kind, NULL) = marks[i];
+  for (size_t i = 0; i < count; i++) {
+    struct page_mark *mark = mark_new(l, marks[i].kind, NULL);
+    *mark = marks[i];
+    mark->element = NULL;
+  }
 }
 
 /* Header and footer are made once: but for the page number, all pages have the same. */
