@@ -229,7 +229,7 @@ def test_bad_addresses():
     before = W.unsigned
     for url in ("https://127.0.0.1/", "ftp://x/", "nonsense://", ""):
         path, done = sign("--trust", CA.root, "--tsa", url)
-        expect(f"--tsa {url or 'empty'}", done.code == 3 and read(path) == before and "--tsa-command" in done.text, done)
+        expect(f"--tsa {url or 'empty'}", done.code == (3 if url else 2) and read(path) == before and ("--tsa-command" if url else "--tsa needs URL") in done.text, done)
     for command in ("false", "true", "echo hello"):
         path, done = sign("--trust", CA.root, "--tsa-command", command)
         expect(f"--tsa-command {command}", done.code == 3 and read(path) == before, done)
