@@ -19,12 +19,12 @@ static void drain(HPDF_Stream stream, struct buf *out) {
 }
 
 static void collect_own(struct object_texts *texts, const struct object *object, struct object_text *item) {
-  static const char *const OPEN[] = {"<<", "[", "<<"}, *const CLOSE[] = {">>", "]", ""};
   struct buf *out = &texts->text;
-  buf_puts(out, OPEN[object->kind]);
-  buf_put(out, object->body.data ? object->body.data : "", object->body.size);
+  bool is_array = object->kind == OBJECT_ARRAY;
+  buf_puts(out, is_array ? "[" : "<<");
+  if (object->body.size) buf_put(out, object->body.data, object->body.size);
   if (object->write) object->write(object->context, out);
-  buf_puts(out, CLOSE[object->kind]);
+  if (object->kind != OBJECT_STREAM) buf_puts(out, is_array ? "]" : ">>");
   item->is_stream = object->kind == OBJECT_STREAM;
   item->stored = object->stored;
   item->plain = object->plain || item->is_stream;

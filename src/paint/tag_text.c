@@ -21,6 +21,15 @@ const char *tags_name(enum role role) {
   return NAMES[role];
 }
 
+/* Marked content on another page than the element's own. */
+static void put_elsewhere(struct buf *out, unsigned page_number, unsigned sequence) {
+  buf_puts(out, "<</Type/MCR/Pg ");
+  syntax_put_ref(out, page_number);
+  buf_puts(out, "/MCID ");
+  buf_put_int(out, (long)sequence);
+  buf_puts(out, ">>");
+}
+
 static void put_kid(const struct tag_node *node, const struct tag_kid *kid, struct buf *out) {
   const struct document *document = node->tags->document;
   bool same_page = kid->page == node->page;
@@ -32,12 +41,15 @@ static void put_kid(const struct tag_node *node, const struct tag_kid *kid, stru
     if (same_page)
       buf_put_int(out, (long)kid->value);
     else
-      buf_printf(out, "<</Type/MCR/Pg %u 0 R/MCID %u>>", document_page_number(document, kid->page), kid->value);
+      put_elsewhere(out, document_page_number(document, kid->page), kid->value);
     return;
   case TAG_ANNOTATION:
-    buf_printf(out, "<</Type/OBJR/Obj %u 0 R", kid->value);
-    if (!same_page)
-      buf_printf(out, "/Pg %u 0 R", document_page_number(document, kid->page));
+    buf_puts(out, "<</Type/OBJR/Obj ");
+    syntax_put_ref(out, kid->value);
+    if (!same_page) {
+      buf_puts(out, "/Pg ");
+      syntax_put_ref(out, document_page_number(document, kid->page));
+    }
     buf_puts(out, ">>");
     return;
   }

@@ -84,7 +84,7 @@ void tags_open(struct tags *tags, struct document *document) {
   while (tags->slots < count * 2)
     tags->slots *= 2;
   document_expect(document, count);
-  tags->nodes = arena_array(document->arena, count, sizeof *tags->nodes);
+  tags->nodes = arena_take(document->arena, count * sizeof *tags->nodes);
   tags->table = arena_array(document->arena, tags->slots, sizeof *tags->table);
   tags->root = document_object(document, OBJECT_DICTIONARY);
   tags->parent_tree = document_object(document, OBJECT_DICTIONARY);
