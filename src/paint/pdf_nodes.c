@@ -247,6 +247,7 @@ uint32_t nodes_read(struct nodes *nodes, const char *text, size_t size, bool is_
   uint32_t value = 0;
   make_room(nodes, size);
   nodes->long_string = nodes->long_name = nodes->other_key = false;
+  if (size == 0 || is(*text, SPACE)) return 0; /* ours begin at once */
   if (!is_open)
     value = read_value(&parser, 0);
   else if (size >= 2 && memcmp(text, "<<", 2) == 0)

@@ -101,6 +101,8 @@ static const struct damage DAMAGES[] = {
     TEXT(SYNTAX, HEADING, "/K 0", "/K (0"),
     TEXT(SYNTAX, HEADING, "/K 0", "/K"),
     TEXT(SYNTAX, HEADING, "/K 0", "/K 0/T<FEF>"),
+    TEXT(SYNTAX, HEADING, "/K 0", "/K 1234567890"),
+    TEXT(SYNTAX, HEADING, "<<", " <<"),
     TEXT(KEY, HEADING, "/K 0", "/K 0/AA 1"),
     TEXT(KEY, "/Type /Catalog", ">>", "/OpenAction<</S/JavaScript/JS(x)>>>>"),
     TEXT(KEY, FIELD, "/F 132", "/F 132/AA<<>>"),
