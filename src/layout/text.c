@@ -190,7 +190,7 @@ static void add_piece(struct layout *l, struct text_lines *lines, size_t from, s
   piece->ends_frame = t->framed && last->s + last->bytes == t->s + t->size_bytes;
   piece->mark = (struct text_mark){
       .font = (enum font_role)g->role, .size = t->size, .x = s->places[from], .colour = t->colour, .s = g->s,
-      .size_bytes = (size_t)(last->s + last->bytes - g->s), .char_count = to - from,
+      .size_bytes = (uint32_t)(last->s + last->bytes - g->s), .char_count = (uint32_t)(to - from),
       .extra = is_spaced ? extras(l, s, from, to, t->size) : NULL,
       .advance = s->places[to - 1] + (float)last->natural * t->size / 1000 - s->places[from],
   };

@@ -23,15 +23,14 @@ struct element {
 
 /* One run of characters in one face on one baseline. */
 struct text_mark {
-  enum font_role font;   /* the face that has all its characters */
-  float size, x, baseline;
-  struct rgb colour;
   const char *s;         /* UTF-8 (job arena) */
-  size_t size_bytes;
   /* Extra space after each character (code point with its selector), in 1/1000 em; NULL: none. */
   const short *extra;
-  size_t char_count;
+  uint32_t size_bytes, char_count;
+  enum font_role font;   /* the face that has all its characters */
+  float size, x, baseline;
   float advance;         /* total width in points */
+  struct rgb colour;
 };
 enum page_mark_kind { PAGE_PATH, PAGE_TEXT, PAGE_IMAGE };
 enum artifact_kind { ARTIFACT_LAYOUT, ARTIFACT_HEADER, ARTIFACT_FOOTER, ARTIFACT_WATERMARK };

@@ -104,8 +104,8 @@ float sample_text(struct sample *sample, struct page *page, struct element *elem
     }
     struct page_mark *mark = add_mark(sample, page, element, PAGE_TEXT);
     mark->text = (struct text_mark){.font = (enum font_role)role, .size = size, .x = x, .baseline = y,
-                                    .colour = INK_COLOUR, .s = run, .size_bytes = (size_t)(p - run),
-                                    .char_count = count, .advance = (float)advance * size / 1000};
+                                    .colour = INK_COLOUR, .s = run, .size_bytes = (uint32_t)(p - run),
+                                    .char_count = (uint32_t)count, .advance = (float)advance * size / 1000};
     x += mark->text.advance;
   }
   return x;
