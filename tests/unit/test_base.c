@@ -42,6 +42,41 @@ START_TEST(arena_is_zeroed_and_reusable) {
 }
 END_TEST
 
+/* As memory runs out, without trying: exit code 3. */
+START_TEST(sizes_too_large_to_count_end_the_process) {
+  struct arena *a = arena_new();
+  arena_alloc(a, 1);
+  if (_i == 0) arena_alloc(a, SIZE_MAX);
+  if (_i == 1) arena_alloc(a, SIZE_MAX - 14);
+  if (_i == 2) arena_array(a, SIZE_MAX / 2, 3);
+  if (_i == 3) arena_array(a, 3, SIZE_MAX / 2);
+  if (_i == 4) arena_room(a, SIZE_MAX / 16, 32);
+}
+END_TEST
+
+/* Texts of every length, so that some meet the end of a block; each must stay as it was printed. */
+START_TEST(printed_text_stays_whole) {
+  struct arena *a = arena_new();
+  struct buf b = {0};
+  char *texts[700];
+  size_t size = 0;
+  for (int i = 0; i < 700; i++) {
+    texts[i] = arena_printf(a, "%0*d|%s", i + 1, i, "end");
+    buf_printf(&b, "%0*d|%s", i + 1, i, "end");
+    size += (size_t)i + 5;
+    ck_assert_uint_eq(b.size, size);
+  }
+  const char *p = b.data;
+  for (int i = 0; i < 700; i++, p += i + 4) {
+    ck_assert_uint_eq(strlen(texts[i]), (size_t)i + 5);
+    ck_assert(memcmp(texts[i], p, (size_t)i + 5) == 0);
+    ck_assert_int_eq(atoi(texts[i]), i);
+  }
+  buf_free(&b);
+  arena_free(a);
+}
+END_TEST
+
 static const struct {
   double value;
   int places;
@@ -253,6 +288,8 @@ Suite *base_suite(void) {
   Suite *s = suite_create("base");
   TCase *c = tcase_create("base");
   tcase_add_test(c, arena_is_zeroed_and_reusable);
+  tcase_add_loop_exit_test(c, sizes_too_large_to_count_end_the_process, 3, 0, 5);
+  tcase_add_test(c, printed_text_stays_whole);
   tcase_add_loop_test(c, decimals_are_short_and_plain, 0, COUNT(DECIMALS));
   tcase_add_test(c, buf_grows);
   tcase_add_loop_test(c, dates_exist_or_not, 0, COUNT(DATES));
