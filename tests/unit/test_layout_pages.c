@@ -264,8 +264,9 @@ END_TEST
 
 /* A row of the grid: a heading in the side column, a text of `count` lines beside it. */
 static void side_row(size_t count, const char *prefix) {
+  static int spans[] = {3, 9};
   struct block *row = content_block(c.arena, BLOCK_COLUMNS, ROLE_NONE), *root = c.root;
-  row->column_spans = (int[]){3, 9};
+  row->column_spans = spans;
   row->space_before = 20;
   row->keep_together = true;
   content_add(c.arena, root, row);
