@@ -42,10 +42,12 @@ const char BUF_PAIRS[200] = "000102030405060708091011121314151617181920212223242
                             "5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
 
 void buf_put_int(struct buf *b, long value) {
-  char text[48] = {0}, *end = text + 24; /* behind a number stands as much as is copied */
-  char *p = buf_digits(end, value < 0 ? 0UL - (unsigned long)value : (unsigned long)value);
-  if (value < 0) *--p = '-';
-  buf_put_short(b, p, (size_t)(end - p));
+  if (b->cap - b->size <= BUF_NUMBER_BYTES) buf_reserve(b, BUF_NUMBER_BYTES);
+  char *p = b->data + b->size;
+  if (value < 0) *p++ = '-';
+  p = buf_write_digits(p, value < 0 ? 0UL - (unsigned long)value : (unsigned long)value);
+  b->size = (size_t)(p - b->data);
+  *p = '\0';
 }
 
 void buf_put_decimal(struct buf *b, double value, int places) {

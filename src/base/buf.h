@@ -28,25 +28,19 @@ static inline void buf_putc(struct buf *b, char c) {
   b->data[b->size++] = c;
   b->data[b->size] = '\0';
 }
-/* The same for a few bytes of a place that has 16: a copy whose length is fixed takes no call. */
-static inline void buf_put_short(struct buf *b, const char *data, size_t size) {
-  if (size > 16) {
-    buf_put(b, data, size);
-    return;
-  }
-  if (b->cap - b->size <= 16) buf_reserve(b, 16);
-  memcpy(b->data + b->size, data, 16);
-  b->size += size;
-  b->data[b->size] = '\0';
-}
-/* Decimal digits of a number, two at a time, backwards from `end`; the first one's place. */
+/* Decimal digits of a number, two at a time: written at p, returns what is behind them. At most BUF_NUMBER_BYTES with a
+ * sign. They go where they stay: a copy of bytes that were just written one by one waits for them. */
+enum { BUF_NUMBER_BYTES = 24 };
 extern const char BUF_PAIRS[200];
-static inline char *buf_digits(char *end, unsigned long value) {
-  for (; value >= 100; value /= 100)
-    memcpy(end -= 2, BUF_PAIRS + value % 100 * 2, 2);
-  if (value >= 10) return memcpy(end - 2, BUF_PAIRS + value * 2, 2);
-  *--end = (char)('0' + value);
-  return end;
+static inline char *buf_write_digits(char *p, unsigned long value) {
+  if (value >= 100) {
+    p = buf_write_digits(p, value / 100);
+    value %= 100;
+  } else if (value < 10) {
+    *p = (char)('0' + value);
+    return p + 1;
+  }
+  return (char *)memcpy(p, BUF_PAIRS + value * 2, 2) + 2;
 }
 void buf_printf(struct buf *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Decimal number for PDF and SVG: at most `places` (0-4) decimals, trailing zeros cut, never an exponent, never "-0",

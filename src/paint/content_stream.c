@@ -148,13 +148,13 @@ static void put_rectangle(struct buf *out, const struct origin *origin, const st
 static void put_path(struct buf *out, const struct origin *origin, const struct path *path) {
   static const struct {
     int points;
-    const char *operator;
+    const char operator[3];
   } VERBS[] = {[PATH_MOVE] = {1, "m\n"}, [PATH_LINE] = {1, "l\n"}, [PATH_CURVE] = {3, "c\n"}, [PATH_CLOSE] = {0, "h\n"}};
   for (size_t i = 0; i < path->count; i++) {
     const struct path_element *element = &path->elements[i];
     for (int k = 0; k < VERBS[element->verb].points; k++)
       put_point(out, origin, element->x[k], element->y[k]);
-    buf_puts(out, VERBS[element->verb].operator);
+    buf_put(out, VERBS[element->verb].operator, 2);
   }
 }
 

@@ -116,11 +116,10 @@ static size_t check_plain(const struct file *file, size_t at, unsigned object) {
 
 /* The number at *at of the header, and the blank or line feed behind it. */
 static bool same_number(const struct file *file, size_t *at, size_t end, size_t wanted, char behind) {
-  char text[24], *stop = text + sizeof text - 1;
-  const char *p = buf_digits(stop, wanted);
-  *stop = behind;
-  size_t length = (size_t)(stop - p) + 1;
-  if (length > end - *at || memcmp(file->unpacked + *at, p, length) != 0) return false;
+  char text[BUF_NUMBER_BYTES], *stop = buf_write_digits(text, wanted);
+  *stop++ = behind;
+  size_t length = (size_t)(stop - text);
+  if (length > end - *at || memcmp(file->unpacked + *at, text, length) != 0) return false;
   *at += length;
   return true;
 }

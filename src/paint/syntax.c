@@ -11,41 +11,43 @@ long syntax_hundredths(double points) {
   return (long)(points * 100 + (points < 0 ? -0.5 : 0.5));
 }
 
-/* Fills `end` backwards and returns the start. */
-static char *hundredths(char *end, long value) {
+/* Written at p; returns what is behind it. */
+static char *write_hundredths(char *p, long value) {
   unsigned long magnitude = value < 0 ? 0UL - (unsigned long)value : (unsigned long)value;
   unsigned rest = (unsigned)(magnitude % 100);
-  char *p = end;
-  if (rest) {
-    if (rest % 10)
-      *--p = (char)('0' + rest % 10);
-    *--p = (char)('0' + rest / 10);
-    *--p = '.';
-  }
-  if (magnitude >= 100 || !rest)
-    p = buf_digits(p, magnitude / 100);
-  if (value < 0)
-    *--p = '-';
-  return p;
+  if (value < 0) *p++ = '-';
+  if (magnitude >= 100 || !rest) p = buf_write_digits(p, magnitude / 100);
+  if (!rest) return p;
+  *p++ = '.';
+  memcpy(p, BUF_PAIRS + 2 * rest, 2);
+  return p + (rest % 10 ? 2 : 1);
 }
 
-/* Behind each number stands as much as buf_put_short copies. */
+/* Room for a number of any kind and four bytes more. */
+static char *place_of_number(struct buf *out) {
+  enum { ROOM = BUF_NUMBER_BYTES + 4 };
+  if (out->cap - out->size <= ROOM) buf_reserve(out, ROOM);
+  return out->data + out->size;
+}
+
+static void end_number(struct buf *out, char *p) {
+  out->size = (size_t)(p - out->data);
+  *p = '\0';
+}
+
 void syntax_put_hundredths(struct buf *out, long value) {
-  char text[48] = {0}, *end = text + 24, *p = hundredths(end, value);
-  buf_put_short(out, p, (size_t)(end - p));
+  end_number(out, write_hundredths(place_of_number(out), value));
 }
 
 void syntax_put_hundredths_spaced(struct buf *out, long value) {
-  char text[48] = {0}, *end = text + 24;
-  *--end = ' ';
-  char *p = hundredths(end, value);
-  buf_put_short(out, p, (size_t)(end - p) + 1);
+  char *p = write_hundredths(place_of_number(out), value);
+  *p++ = ' ';
+  end_number(out, p);
 }
 
 void syntax_put_ref(struct buf *out, unsigned object_number) {
-  char text[32] = {0}, *end = text + 12, *p = buf_digits(end, object_number);
-  memcpy(end, " 0 R", 4);
-  buf_put_short(out, p, (size_t)(end - p) + 4);
+  char *p = buf_write_digits(place_of_number(out), object_number);
+  end_number(out, (char *)memcpy(p, " 0 R", 4) + 4);
 }
 
 static char *hex4(char *p, unsigned value) {
@@ -62,8 +64,7 @@ static char *utf16(char *p, uint32_t code_point) {
 }
 
 void syntax_put_utf16(struct buf *out, uint32_t code_point) {
-  char text[16] = {0};
-  buf_put_short(out, text, (size_t)(utf16(text, code_point) - text));
+  end_number(out, utf16(place_of_number(out), code_point));
 }
 
 /* A byte of UTF-8 becomes at most four digits. */

@@ -7,6 +7,7 @@ are not to be compared; the ratios within one call are. Prints; never fails on a
 Columns: wall and CPU milliseconds (median, and the range of wall), peak memory in MB."""
 import glob
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -96,7 +97,7 @@ def phase_shares(files, out):
         costs = {}
         for line in listing.split("\n"):
             for phase, function in phases.items():
-                if f":{function} " in line + " ":
+                if re.search(rf":{function}(\.\w+)*['\d]* ", line + " "):  # the compiler adds .part.0 and the like
                     number = int(line.split("(")[0].replace(",", ""))
                     costs[phase] = max(costs.get(phase, 0), number)
         if sum(costs.values()) > sum(best.values()):
