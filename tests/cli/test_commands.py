@@ -131,6 +131,8 @@ def test_machine(box):
             ["build", "--theme", none, good], ["build", "--jobs", none], ["manifest", "merge", none, "-o", box + "/m.json"], ["manifest", "merge", box, "-o", box + "/m.json"], ["verify", none], ["verify", box, "/dev/zero"],
             ["extract", "-o", good, good], ["extract", "-o", box, none], ["sign", "--role", "prepared", "--key", none, "--pass-fd", "0", good], ["sign", "--role", "prepared", "--key", "/dev/zero", "--pass-fd", "0", good],
             ["chart", "-o", none + "/x.svg", good], ["new", "--segment", "retail", "-o", none + "/x"], ["guide", "-o", none + "/x.pdf"], ["check", "--guide", "--compare", "/dev/zero"], ["digest", none]]):
+        if "--memory-limit" in words and "san" in os.environ.get("VARIANT", ""):
+            continue  # sanitizers need more address space than any limit leaves
         held = open(box + "/machine/pipe", "r+b", buffering=0) if "--time-limit" in words else None  # filled by nobody
         result = run(*words, "--lang", "ja")
         said = result.text.replace(ROOT, "").replace(box, "")
