@@ -184,6 +184,62 @@ START_TEST(damaged_outlines_are_refused) {
 }
 END_TEST
 
+/* Bytes changed at random in the tables that a subset is made of: it is made or refused, and HarfBuzz can read what is
+ * made. (That nothing outside is read or written is for the sanitizers to see.) */
+START_TEST(no_damage_does_harm) {
+  enum { ROUNDS = 25, BYTES = 12 };
+  static const char *const TAGS[] = {"glyf", "loca", "hmtx", "hhea", "maxp"};
+  char copy[64];
+  const char *why = NULL;
+  struct arena *arena = arena_new();
+  char *data;
+  size_t size, made = 0;
+  unsigned state = (unsigned)_i + 1;
+  static uint16_t glyphs[400], ids[400];
+  snprintf(copy, sizeof copy, "/tmp/tenken-subset-test-%d", _i);
+  ck_assert_int_eq(file_read(arena, PATHS[DEJAVU], 10000000, &data, &size), 0);
+  struct sfnt sfnt;
+  sfnt_read((const uint8_t *)data, size, &sfnt);
+  struct sfnt_table letter = sfnt_outline(&sfnt, 36); /* A, which loading tries: it stays whole */
+  size_t letter_at = (size_t)(letter.data - (const uint8_t *)data), place_at = (size_t)(sfnt.loca.data - (const uint8_t *)data) + 4 * 36;
+  ck_assert(sfnt.has_long_offsets);
+  for (int round = 0; round < ROUNDS; round++) {
+    char *damaged = memcpy(arena_alloc(arena, size), data, size);
+    for (int i = 0; i < BYTES; i++) {
+      state = state * 1103515245u + 12345u;
+      const char *tag = TAGS[(state >> 16) % (i < BYTES / 2 ? 2 : 5)];
+      const uint8_t *entry = (const uint8_t *)data + 12;
+      while (memcmp(entry, tag, 4))
+        entry += 16;
+      size_t at = (size_t)sfnt_u16(entry + 8) << 16 | sfnt_u16(entry + 10);
+      size_t length = (size_t)sfnt_u16(entry + 12) << 16 | sfnt_u16(entry + 14);
+      state = state * 1103515245u + 12345u;
+      damaged[at + (state >> 8) % (length < 20000 ? length : 20000)] = (char)(state >> 24);
+    }
+    memcpy(damaged + letter_at, data + letter_at, letter.size);
+    memcpy(damaged + place_at, data + place_at, 8);
+    ck_assert_int_eq(file_write_atomic(copy, damaged, size), 0);
+    struct face *face = face_load(copy, &why);
+    struct buf out = {0}, drawn = {0};
+    for (size_t i = 0; i < 400; i++)
+      glyphs[i] = (uint16_t)i;
+    if (face && face_subset(face, glyphs, 400, &out, ids)) {
+      hb_font_t *subset = open_font(hb_blob_create(out.data, (unsigned)out.size, HB_MEMORY_MODE_READONLY, NULL, NULL));
+      for (size_t i = 0; i < 400; i++)
+        draw(subset, ids[i], &drawn);
+      hb_font_destroy(subset);
+      made++;
+    }
+    face_free(face);
+    buf_free(&out);
+    buf_free(&drawn);
+  }
+  remove(copy);
+  ck_assert_uint_gt(made, 0);
+  arena_free(arena);
+}
+END_TEST
+
 Suite *subset_suite(void) {
   Suite *suite = suite_create("subset");
   TCase *cases = tcase_create("subset");
@@ -191,6 +247,7 @@ Suite *subset_suite(void) {
   tcase_add_loop_test(cases, subsets_draw_what_the_face_draws, 0, 2 * FACES);
   tcase_add_loop_test(cases, sums_are_right, 0, FACES);
   tcase_add_loop_test(cases, damaged_outlines_are_refused, 0, DAMAGES);
+  tcase_add_loop_test(cases, no_damage_does_harm, 0, 8);
   suite_add_tcase(suite, cases);
   return suite;
 }
