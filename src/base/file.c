@@ -145,17 +145,37 @@ bool file_is_temp(const char *name, long *process) {
   return *process > 0 && *end == '-';
 }
 
+static int open_regular(int folder, const char *name, struct stat *st) {
+  int fd = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+  if (fd >= 0 && fstat(fd, st) == 0 && S_ISREG(st->st_mode) && st->st_size >= 0) return fd;
+  if (fd >= 0) close(fd);
+  return -1;
+}
+
 bool file_read_at(int folder, const char *name, size_t limit, struct arena *a, char **data, size_t *size) {
   struct stat st;
   size_t got = 0;
-  int fd = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+  int fd = open_regular(folder, name, &st);
   if (fd < 0) return false;
-  bool good = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size >= 0 && (uintmax_t)st.st_size <= limit;
+  bool good = (uintmax_t)st.st_size <= limit;
   if (good) {
     *size = (size_t)st.st_size;
-    *data = arena_alloc(a, *size + 1);
+    *data = arena_take(a, *size + 1);
+    (*data)[*size] = '\0';
     good = read_up_to(fd, *data, *size, &got) == 0 && got == *size;
   }
+  close(fd);
+  return good;
+}
+
+bool file_read_part_at(int folder, const char *name, long long from, char *out, size_t size) {
+  struct stat st;
+  size_t got = 0;
+  int fd = open_regular(folder, name, &st);
+  if (fd < 0) return false;
+  long long start = from < 0 ? st.st_size + from : from;
+  bool good = start >= 0 && start <= st.st_size && size <= (unsigned long long)(st.st_size - start) &&
+              lseek(fd, start, SEEK_SET) == start && read_up_to(fd, out, size, &got) == 0 && got == size;
   close(fd);
   return good;
 }

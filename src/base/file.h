@@ -26,6 +26,8 @@ int file_sync_folder(int folder); /* 0 or errno */
 bool file_is_temp(const char *name, long *process);
 /* A regular file of at most `limit` bytes within a folder, never through a link. */
 bool file_read_at(int folder, const char *name, size_t limit, struct arena *, char **data, size_t *size);
+/* Exactly `size` bytes of such a file, from a place in it; a negative one counts from the end. */
+bool file_read_part_at(int folder, const char *name, long long from, char *out, size_t size);
 
 /* Paths: joined in the arena. */
 const char *path_join(struct arena *, const char *folder, const char *name);

@@ -56,6 +56,22 @@ static bool read_existing(const struct job *job, const char *name, struct bytes 
   return good;
 }
 
+/* A file that ends as we write one, with a cross-reference that no other stands before: most that are there are such,
+ * and need not be read whole to know that nobody has signed them. */
+static bool has_one_revision(const struct job *job, const char *name) {
+  enum { TAIL = 32, HEAD = 256 };
+  char tail[TAIL + 1] = "", head[HEAD + 1] = "", *end;
+  if (!file_read_part_at(job->settings->folder, name, -TAIL, tail, TAIL)) return false;
+  const char *number = strstr(tail, "startxref\n");
+  if (!number || strlen(tail) != TAIL) return false;
+  long long at = strtoll(number + strlen("startxref\n"), &end, 10);
+  if (at <= 0 || strcmp(end, "\n%%EOF\n") || !file_read_part_at(job->settings->folder, name, at, head, HEAD)) return false;
+  char *stream = strstr(head, ">>\nstream\n");
+  if (!stream || !strstr(head, " 0 obj\n<</Type/XRef/Size ")) return false;
+  *stream = '\0';
+  return !strstr(head, "/Prev");
+}
+
 /* A signature is an addition behind the report, with a cross-reference of its own. */
 static bool is_signed(struct bytes file) {
   static const char CROSS_REFERENCE[] = "\nstartxref\n";
@@ -120,7 +136,7 @@ static void say_error(struct job *job, const char *name, int error) {
 
 static void keep_report(struct job *job, struct report_record *record, const struct buf *pdf) {
   struct bytes there;
-  bool has_signatures = read_existing(job, record->file, &there) && is_signed(there);
+  bool has_signatures = !has_one_revision(job, record->file) && read_existing(job, record->file, &there) && is_signed(there);
   bool is_same = has_signatures && there.size > pdf->size && !memcmp(there.p, pdf->data, pdf->size);
   int error = has_signatures ? 0 : file_write_at(job->settings->folder, record->file, pdf->data, pdf->size);
   if (error)

@@ -8,6 +8,7 @@
 #include "base/frac.h"
 #include "base/utf8.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -269,6 +270,37 @@ START_TEST(files_are_written_whole_or_not) {
 }
 END_TEST
 
+START_TEST(files_of_a_folder_are_read_whole_or_in_part) {
+  struct arena *a = arena_new();
+  char folder[] = "/tmp/tenken-test-XXXXXX", part[8] = "";
+  ck_assert_ptr_nonnull(mkdtemp(folder));
+  const char *path = path_join(a, folder, "a.pdf"), *link_path = path_join(a, folder, "link");
+  char *data;
+  size_t size;
+  int at = open(folder, O_RDONLY | O_DIRECTORY);
+  ck_assert_int_eq(file_write_atomic(path, "0123456789", 10), 0);
+  ck_assert_int_eq(symlink("a.pdf", link_path), 0);
+  ck_assert(file_read_at(at, "a.pdf", 10, a, &data, &size) && size == 10 && !strcmp(data, "0123456789"));
+  ck_assert(!file_read_at(at, "a.pdf", 9, a, &data, &size) && !file_read_at(at, "link", 10, a, &data, &size));
+  static const struct {
+    long long from;
+    size_t size;
+    const char *found; /* NULL: not there */
+  } PARTS[] = {{0, 3, "012"}, {7, 3, "789"}, {10, 0, ""},    {-3, 3, "789"},  {-10, 1, "0"},
+               {8, 3, NULL}, {11, 0, NULL}, {-11, 1, NULL}, {-3, 4, NULL}};
+  for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++) {
+    bool good = file_read_part_at(at, "a.pdf", PARTS[i].from, part, PARTS[i].size);
+    ck_assert_msg(good == (PARTS[i].found != NULL) && (!good || !memcmp(part, PARTS[i].found, PARTS[i].size)), "part %zu", i);
+  }
+  ck_assert(!file_read_part_at(at, "link", 0, part, 1) && !file_read_part_at(at, ".", 0, part, 0));
+  close(at);
+  unlink(link_path);
+  unlink(path);
+  rmdir(folder);
+  arena_free(a);
+}
+END_TEST
+
 START_TEST(paths_join_and_split) {
   struct arena *a = arena_new();
   ck_assert_str_eq(path_join(a, "a", "b"), "a/b");
@@ -302,6 +334,7 @@ Suite *base_suite(void) {
   tcase_add_loop_test(c, utf8_is_strict, 0, COUNT(UTF8));
   tcase_add_test(c, utf8_goes_both_ways);
   tcase_add_test(c, files_are_written_whole_or_not);
+  tcase_add_test(c, files_of_a_folder_are_read_whole_or_in_part);
   tcase_add_test(c, paths_join_and_split);
   suite_add_tcase(s, c);
   return s;
