@@ -77,7 +77,7 @@ static const char *first_use(const struct face *face) {
     bool is_drawn = false;
     const struct outline_sink sink = {&is_drawn, nothing_point, nothing_point, nothing_curve, nothing_close};
     face_glyph(face, USUAL[i], 0xE0100);
-    face_outline(face, glyph, &sink);
+    outline_draw(face, glyph, &sink);
     return is_drawn ? NULL : "its outlines can't be read";
   }
   return "it has none of the characters A, あ and 一";

@@ -25,6 +25,8 @@ struct face {
 };
 
 hb_draw_funcs_t *outline_functions(void);
+/* False: nothing was drawn of a glyph that is no blank. HarfBuzz leaves out what it has no memory for, or can't read. */
+bool outline_draw(const struct face *, uint16_t glyph, const struct outline_sink *);
 /* HarfBuzz tells that memory is short only by handing out its empty objects: those are never used. */
 void *face_never_empty(void *object, const void *empty);
 

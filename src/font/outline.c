@@ -48,10 +48,14 @@ hb_draw_funcs_t *outline_functions(void) {
   return funcs;
 }
 
-/* An outline of nothing is right for a blank only: HarfBuzz leaves out what it has no memory for. */
-void face_outline(const struct face *face, uint16_t glyph, const struct outline_sink *sink) {
+bool outline_draw(const struct face *face, uint16_t glyph, const struct outline_sink *sink) {
   struct outline_walk walk = {sink, 1.0 / face->sfnt.units_per_em, false};
   hb_glyph_extents_t extents;
   hb_font_get_glyph_shape(face->font, glyph, face->draw, &walk);
-  if (!walk.has_begun && hb_font_get_glyph_extents(face->font, glyph, &extents) && extents.width) mem_exhausted();
+  return walk.has_begun || !hb_font_get_glyph_extents(face->font, glyph, &extents) || !extents.width;
+}
+
+/* Of a face that was good when it was loaded: memory is short. */
+void face_outline(const struct face *face, uint16_t glyph, const struct outline_sink *sink) {
+  if (!outline_draw(face, glyph, sink)) mem_exhausted();
 }
