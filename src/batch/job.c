@@ -167,6 +167,8 @@ static bool make_report(struct job *job, size_t template, struct report_record *
     keep_report(job, record, &pdf);
   else
     record->pages = 0;
+  /* Layout knows no places of texts from data files: a character that it lacked is looked for there. */
+  if (!good && diag_errors(job->diag)) glyphs_check_files(job->diag, settings->library->data, &wish.look->fonts);
   buf_free(&pdf);
   return good;
 }

@@ -89,6 +89,11 @@ def test_edited():
     result = run("check", *words, SAMPLE)
     expect("a fault in an edited file is found at its place",
            result.code == 1 and re.search(rf"ID\.yaml:{number}:5:", result.text), result)
+    words = tree("unprintable", ("data/strings/ja.yaml", 'key.below: "目標未満"', 'key.below: "目標\u324b満"'))  # a date in one square
+    number = next(n for n, line in enumerate(open(os.path.join(BOX, "unprintable/data/strings/ja.yaml"), encoding="utf-8"), 1) if "\u324b" in line)
+    result = run("build", *words, "-t", "regulator", "-o", BOX + "/out-unprintable", SAMPLE)
+    expect("a character of a text of the reports that no font has is found at its place",
+           result.code == 1 and re.search(rf"strings/ja\.yaml:{number}:15: .*U\+324B", result.text), result)
 
 
 test_same()
