@@ -1,38 +1,46 @@
-/* How: one call per stream into memory that is kept for the next one.
- *
- * Level 2 of the library has a fault that never harms the data but can change the bytes (2.30, on processors with SSE 4.2):
- * the first byte is a special case, and there the third byte's place is entered into the table of places not under the
- * hash of the bytes that stand there but under one of the stream structure's own address. Where that is also the hash
- * of one of the first three places, another match is found later on: once in some hundred or thousand streams, at
- * addresses that differ from run to run. So there are several structures, and a stream takes one whose address has
- * nothing in common with its first places. The table grows with the data; small streams, where hashes meet often, are
- * left to level 0, which is free of the fault. */
+/* How: one call per stream into memory that is kept for the next one. Codes are made from counts of what the samples'
+ * reports hold (deflate_counts.def); what the counts do not have gets a code too, a long one. */
 #include "paint/deflate.h"
 
 #include "base/arena.h"
 
 #include <isa-l/igzip_lib.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { SMALL_BYTES = 1024, WORK_BYTES = ISAL_DEF_LVL2_DEFAULT };
-/* Bits of the hash for the smallest table, places, bytes that are hashed. */
-enum { HASH_BITS = 9, PLACES = 3, PLACE_BYTES = 4 };
 /* At worst stored blocks of at most 65,535 bytes with 5 each, two bytes before and four behind. */
 enum { STORED_BLOCK = 65535, BLOCK_HEADER = 5, FRAME = 6 };
-/* One is ruled out by 3 hashes of 512, all of them in one of 10^17 streams. */
-enum { STREAMS = 8 };
+
+static const struct counts {
+  uint16_t literals[ISAL_DEF_LIT_LEN_SYMBOLS], distances[ISAL_DEF_DIST_SYMBOLS];
+} COUNTS_OF[DEFLATE_KIND_COUNT] = {
+#define LIST(...) {__VA_ARGS__}
+#define COUNTS(kind, literals, distances) [DEFLATE_##kind] = {LIST literals, LIST distances},
+#include "paint/deflate_counts.def"
+#undef COUNTS
+#undef LIST
+};
 
 struct deflater {
-  struct isal_zstream stream[STREAMS]; /* of more than 64 KB each: they differ in the bits that are hashed */
-  uint8_t work[WORK_BYTES];
+  struct isal_zstream stream;
+  struct isal_hufftables tables[DEFLATE_KIND_COUNT];
   uint8_t *packed;
   size_t cap;
 };
 
 struct deflater *deflater_new(void) {
   struct deflater *deflater = mem_realloc(NULL, sizeof *deflater);
+  struct isal_huff_histogram *histogram = mem_realloc(NULL, sizeof *histogram);
+  for (int kind = 0; kind < DEFLATE_KIND_COUNT; kind++) {
+    const struct counts *counts = &COUNTS_OF[kind];
+    for (size_t i = 0; i < ISAL_DEF_LIT_LEN_SYMBOLS; i++)
+      histogram->lit_len_histogram[i] = counts->literals[i];
+    for (size_t i = 0; i < ISAL_DEF_DIST_SYMBOLS; i++)
+      histogram->dist_histogram[i] = counts->distances[i];
+    if (isal_create_hufftables(&deflater->tables[kind], histogram) != 0) mem_exhausted(); /* cannot be: they are constants */
+  }
+  free(histogram);
+  memset(&deflater->stream, 0, offsetof(struct isal_zstream, internal_state.buffer));
   deflater->packed = NULL;
   deflater->cap = 0;
   return deflater;
@@ -43,46 +51,16 @@ void deflater_free(struct deflater *deflater) {
   free(deflater);
 }
 
-/* What the processor's instruction makes of 32 bits: CRC-32C, reflected, without inversions. */
-static unsigned hash(uint32_t bits) {
-  for (int i = 0; i < 32; i++)
-    bits = bits >> 1 ^ (bits & 1 ? 0x82F63B78 : 0);
-  return bits & ((1U << HASH_BITS) - 1);
-}
-
-static unsigned address_hash(const struct isal_zstream *stream) {
-  return hash((uint32_t)((uintptr_t)stream >> 16));
-}
-
-static struct isal_zstream *choose_stream(struct deflater *deflater, const uint8_t *data) {
-  unsigned taken[PLACES];
-  for (size_t place = 0; place < PLACES; place++) {
-    uint32_t bits;
-    memcpy(&bits, data + place, PLACE_BYTES);
-    taken[place] = hash(bits);
-  }
-  struct isal_zstream *stream = deflater->stream;
-  for (; stream < deflater->stream + STREAMS - 1; stream++) {
-    unsigned own = address_hash(stream);
-    if (own != taken[0] && own != taken[1] && own != taken[2]) break;
-  }
-  return stream;
-}
-
-const void *deflater_run(struct deflater *deflater, const void *data, size_t size, size_t *packed) {
+const void *deflater_run(struct deflater *deflater, enum deflate_kind kind, const void *data, size_t size, size_t *packed) {
   size_t most = size + BLOCK_HEADER * (size / STORED_BLOCK + 1) + FRAME;
   if (most > UINT32_MAX / 2) mem_exhausted(); /* the library counts in 32 bits */
   if (most > deflater->cap) {
     free(deflater->packed);
     deflater->packed = mem_realloc(NULL, deflater->cap = most + most / 2);
   }
-  bool small = size < SMALL_BYTES;
-  struct isal_zstream *stream = small ? deflater->stream : choose_stream(deflater, data);
-  memset(stream, 0, offsetof(struct isal_zstream, internal_state.buffer));
+  struct isal_zstream *stream = &deflater->stream;
   isal_deflate_stateless_init(stream);
-  stream->level = small ? 0 : 2;
-  stream->level_buf = deflater->work;
-  stream->level_buf_size = WORK_BYTES;
+  stream->hufftables = &deflater->tables[kind];
   stream->gzip_flag = IGZIP_ZLIB;
   stream->end_of_stream = 1;
   stream->next_in = (uint8_t *)(uintptr_t)data; /* which it only reads */

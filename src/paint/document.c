@@ -109,6 +109,7 @@ static HPDF_Page add_page(struct document *document, size_t index) {
   drop_youngest(document);
   drop_youngest(document);
   document->content[index] = document_object(document, OBJECT_STREAM);
+  document->content[index]->data_kind = DEFLATE_PAGE;
   document_set(document, page, "Contents", document->content[index]);
   document_set(document, page, "Resources", document->resources);
   document_check(document, HPDF_Dict_AddName(page, "Tabs", "S"));

@@ -11,6 +11,7 @@
 #ifndef TENKEN_PAINT_DOCUMENT_H
 #define TENKEN_PAINT_DOCUMENT_H
 
+#include "paint/deflate.h"
 #include "paint/paint.h"
 
 #include <hpdf.h>
@@ -31,6 +32,7 @@ struct object {
   const void *data;
   size_t size;
   struct buf content;
+  enum deflate_kind data_kind;
   bool stored; /* not compressed: metadata, and what would not shrink */
   bool plain;  /* stands outside of object streams, where the signing layer rewrites it (save.h) */
 };

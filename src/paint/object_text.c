@@ -27,6 +27,7 @@ static void collect_own(struct object_texts *texts, const struct object *object,
   if (object->kind != OBJECT_STREAM) buf_puts(out, is_array ? "]" : ">>");
   item->is_stream = object->kind == OBJECT_STREAM;
   item->stored = object->stored;
+  item->data_kind = object->data_kind;
   item->plain = object->plain || item->is_stream;
   item->data = object->data ? object->data : object->content.data ? object->content.data : "";
   item->data_size = object->data ? object->size : object->content.size;

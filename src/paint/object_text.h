@@ -14,6 +14,7 @@ struct object_text {
   size_t size;
   const void *data; /* STREAM: its bytes */
   size_t data_size;
+  enum deflate_kind data_kind;
   bool is_stream;
   bool stored; /* the bytes go into the file as they are */
   bool plain;  /* stands outside of object streams */

@@ -71,6 +71,7 @@ static void subset_name(const struct pdf_font *font, struct buf *out) {
 static struct object *embed_subset(struct pdf_fonts *fonts, const struct pdf_font *font, struct object *map) {
   struct document *document = fonts->document;
   struct object *file = document_object(document, OBJECT_STREAM);
+  file->data_kind = DEFLATE_FONT;
   uint16_t *glyphs = arena_array(document->arena, font->count, sizeof *glyphs);
   uint16_t *new_ids = arena_array(document->arena, font->count, sizeof *new_ids);
   for (size_t code = 0; code < font->count; code++)

@@ -31,10 +31,10 @@ static void begin_object(struct saver *saver, unsigned number) {
 }
 
 /* The rest of a stream object, whose dictionary is written up to here; `stored`: with the data as they are. */
-static void put_stream(struct saver *saver, const void *data, size_t size, bool stored) {
+static void put_stream(struct saver *saver, const void *data, size_t size, enum deflate_kind kind, bool stored) {
   struct buf *out = saver->out;
   if (!stored) {
-    data = deflater_run(saver->deflater, data, size, &size);
+    data = deflater_run(saver->deflater, kind, data, size, &size);
     buf_puts(out, "/Filter/FlateDecode");
   }
   buf_puts(out, "/Length ");
@@ -49,7 +49,7 @@ static void put_plain(struct saver *saver, unsigned number) {
   begin_object(saver, number);
   buf_put(saver->out, item->text, item->size);
   if (item->is_stream)
-    put_stream(saver, item->data, item->data_size, item->stored);
+    put_stream(saver, item->data, item->data_size, item->data_kind, item->stored);
   else
     buf_puts(saver->out, "\nendobj\n");
 }
@@ -60,7 +60,7 @@ static void put_object_stream(struct saver *saver) {
   begin_object(saver, saver->next++);
   buf_printf(saver->out, "<</Type/ObjStm/N %u/First %zu", saver->gathered, header->size);
   buf_put(header, saver->values.data, saver->values.size);
-  put_stream(saver, header->data, header->size, false);
+  put_stream(saver, header->data, header->size, DEFLATE_OBJECTS, false);
   buf_clear(header);
   buf_clear(&saver->values);
   saver->gathered = 0;
@@ -97,7 +97,7 @@ static void put_cross_references(struct saver *saver, const char *identifier_hex
     put_entry(&table, &saver->entries[i]);
   buf_printf(out, "<</Type/XRef/Size %u/W[1 4 2]/Root %u 0 R/Info %u 0 R/ID[<%.32s><%.32s>]", number + 1,
              saver->texts->root, saver->texts->info, identifier_hex, identifier_hex);
-  put_stream(saver, table.data, table.size, false);
+  put_stream(saver, table.data, table.size, DEFLATE_OTHER, false);
   buf_printf(out, "startxref\n%zu\n%%%%EOF\n", start);
   buf_free(&table);
 }
