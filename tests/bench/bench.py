@@ -21,8 +21,8 @@ BUILD = os.environ.get("BUILD", "build")
 TENKEN = os.path.join(BUILD, "tenken")
 SAMPLE = "samples/hokuto-power/answers.yaml"
 RUNS = int(os.environ.get("RUNS", "9"))
-BATCH = int(os.environ.get("BATCH", "60"))
-OTHERS = 20  # reports per call of the others
+BATCH = int(os.environ.get("BATCH", "200"))  # some seconds of work: starting and warming up takes a worker 20 ms
+OTHERS = 40  # reports per call of the others, for the same reason
 
 
 def measure(command):
